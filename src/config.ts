@@ -1,0 +1,155 @@
+import { type Environment, environment, secretVariables } from './environment.js';
+
+export type Key = { readonly name: string; readonly key: Buffer };
+
+export type SlackTransport =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+
+/** Milliseconds. Some are longer than setTimeout's 24.8 days: compare them with the clock. */
+export type Timings = {
+  readonly leaseMs: number;
+  readonly leaseRenewMs: number;
+  readonly reconcileEveryMs: number;
+  readonly runTimeLimitMs: number;
+  readonly approvalExpiryMs: number;
+  readonly pendingExpiryMs: number;
+  readonly keepSensitiveMs: number;
+  readonly keepOutputMs: number;
+  readonly storeTimeoutMs: number;
+  readonly draftTtlMs: number;
+  readonly slackTimeoutMs: number;
+  /** The first pause before an announcement is tried again; later ones grow from it. */
+  readonly announceRetryMs: number;
+};
+
+export type Config = {
+  /** Names the hash tag that all Redis keys of this workspace share. */
+  readonly workspace: string;
+  readonly slack: { readonly botToken: string; readonly transport: SlackTransport; readonly apiUrl: string };
+  /** A redis: or rediss: URL or a socket's path, as ioredis takes it. */
+  readonly redis: { readonly url?: string };
+  /** Slack ids of users, and of user groups whose members count. */
+  readonly admins: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  /** Newest first; empty when none is configured: the role decides whether it can do without. */
+  readonly keys: readonly Key[];
+  readonly dataDir: string;
+  readonly scriptsDir: string;
+  readonly python: string;
+  /** Names of the variables that runs get to see besides the clean environment. */
+  readonly runnerEnv: readonly string[];
+  /** Where /healthz is served; 0 is nowhere. */
+  readonly httpPort: number;
+  readonly worker: { readonly concurrency: number };
+  readonly log: { readonly level: Environment['LOG_LEVEL'] };
+  readonly timings: Timings;
+};
+
+export type ConfigFault = { readonly variable: string; readonly problem: string };
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+
+const noTransport: ConfigFault = {
+  variable: 'SLACK_APP_TOKEN',
+  problem: 'is missing, and so is SLACK_SIGNING_SECRET: set the first for Socket Mode, the second for HTTP',
+};
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type ReadFile = (path: string) => string;
+
+/** `value` of a secret, or of the file that NAME_FILE points at; a fault never repeats either. */
+function readSecret(
+  env: Variables,
+  name: string,
+  readFile: ReadFile,
+): { value?: string; fault?: ConfigFault } {
+  const value = env[name];
+  const path = env[`${name}_FILE`];
+  if (path === undefined || path === '') return value === undefined ? {} : { value };
+  if (value !== undefined && value !== '') {
+    return { fault: { variable: name, problem: `is set, and so is ${name}_FILE: set one of them` } };
+  }
+  try {
+    const content = readFile(path).trim();
+    return content === ''
+      ? { fault: { variable: `${name}_FILE`, problem: `names an empty file: ${path}` } }
+      : { value: content };
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return {
+      fault: { variable: `${name}_FILE`, problem: `names a file that cannot be read: ${path} (${reason})` },
+    };
+  }
+}
+
+/** Undefined when neither way for Slack to reach us is configured; the app token wins over the signing secret. */
+function transportOf(given: Variables, port: number): SlackTransport | undefined {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
+  if (appToken !== undefined) return { kind: 'socket', appToken };
+  if (signingSecret !== undefined) return { kind: 'http', signingSecret, port };
+  return undefined;
+}
+
+function timingsOf(found: Environment): Timings {
+  return {
+    leaseMs: found.COUNTERSIGN_LEASE_SECONDS,
+    leaseRenewMs: found.COUNTERSIGN_LEASE_RENEW_SECONDS,
+    reconcileEveryMs: found.COUNTERSIGN_RECONCILE_SECONDS,
+    runTimeLimitMs: found.COUNTERSIGN_RUN_TIME_LIMIT_SECONDS,
+    approvalExpiryMs: found.COUNTERSIGN_APPROVAL_EXPIRY_SECONDS,
+    pendingExpiryMs: found.COUNTERSIGN_PENDING_EXPIRY_SECONDS,
+    keepSensitiveMs: found.COUNTERSIGN_KEEP_SENSITIVE_SECONDS,
+    keepOutputMs: found.COUNTERSIGN_KEEP_OUTPUT_SECONDS,
+    storeTimeoutMs: found.COUNTERSIGN_STORE_TIMEOUT_SECONDS,
+    draftTtlMs: found.COUNTERSIGN_DRAFT_TTL_SECONDS,
+    slackTimeoutMs: found.COUNTERSIGN_SLACK_TIMEOUT_SECONDS,
+    announceRetryMs: found.COUNTERSIGN_ANNOUNCE_RETRY_SECONDS,
+  };
+}
+
+function configOf(found: Environment, transport: SlackTransport): Config {
+  return {
+    workspace: found.COUNTERSIGN_WORKSPACE,
+    slack: { botToken: found.SLACK_BOT_TOKEN, transport, apiUrl: found.SLACK_API_URL },
+    redis: found.REDIS_URL === undefined ? {} : { url: found.REDIS_URL },
+    admins: found.COUNTERSIGN_ADMINS,
+    keys: found.COUNTERSIGN_KEYS,
+    dataDir: found.COUNTERSIGN_DATA,
+    scriptsDir: found.COUNTERSIGN_SCRIPTS,
+    python: found.COUNTERSIGN_PYTHON,
+    runnerEnv: found.RUNNER_ENV,
+    httpPort: found.COUNTERSIGN_HEALTH_PORT,
+    worker: { concurrency: found.COUNTERSIGN_CONCURRENCY },
+    log: { level: found.LOG_LEVEL },
+    timings: timingsOf(found),
+  };
+}
+
+/**
+ * Reads the whole configuration from `env`; an empty variable counts as not set. Gives every fault at once,
+ * each under its variable's name, and never repeats a secret in one.
+ */
+export function loadConfig(env: Variables, readFile: ReadFile): LoadedConfig {
+  const secrets = secretVariables.map((name) => ({ name, ...readSecret(env, name, readFile) }));
+  const unread = new Set<string>(secrets.flatMap(({ name, fault }) => (fault === undefined ? [] : [name])));
+  const all = { ...env, ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])) };
+  const given: Variables = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+
+  const parsed = environment.safeParse(given);
+  const transport = transportOf(given, parsed.data?.PORT ?? 0);
+  const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    variable: String(path[0]),
+    problem: message,
+  }));
+  const faults: readonly ConfigFault[] = [
+    ...secrets.flatMap(({ fault }) => fault ?? []),
+    ...issues.filter(({ variable }) => !unread.has(variable)),
+    ...(transport === undefined && !unread.has('SLACK_APP_TOKEN') && !unread.has('SLACK_SIGNING_SECRET')
+      ? [noTransport]
+      : []),
+  ];
+  if (faults.length > 0 || !parsed.success || transport === undefined) return { ok: false, faults };
+  return { ok: true, config: configOf(parsed.data, transport) };
+}
