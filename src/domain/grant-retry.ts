@@ -1,0 +1,45 @@
+import { baseOf, type Request, type RequestIn } from './request.js';
+
+/** A retry is a call to the CA: at most this many runs for one approval. */
+export const MAX_RUNS = 4;
+
+export type RetryRefusal =
+  | { readonly code: 'nothing-to-retry'; readonly status: Request['status'] }
+  | { readonly code: 'too-many-runs'; readonly max: number }
+  | { readonly code: 'run-may-live'; readonly until: number }
+  | { readonly code: 'sensitive-value-forgotten'; readonly names: readonly string[] };
+
+/** The sensitive dynamic values that were approved but are no longer held. */
+export function forgottenValues(request: Request): readonly string[] {
+  return Object.keys(request.snapshot.dynamicMarks).filter((name) => !Object.hasOwn(request.sealed, name));
+}
+
+/** Every reason why this request may not run again now. Who may ask for it is the workflow's question. */
+export function judgeRetry(request: Request, now: number): readonly RetryRefusal[] {
+  if (request.status !== 'failed' && request.status !== 'unknown') {
+    return [{ code: 'nothing-to-retry', status: request.status }];
+  }
+  const refusals: RetryRefusal[] = [];
+  if (request.runs.length >= MAX_RUNS) refusals.push({ code: 'too-many-runs', max: MAX_RUNS });
+  if (request.status === 'unknown' && now < request.retryAfter) {
+    refusals.push({ code: 'run-may-live', until: request.retryAfter });
+  }
+  const names = forgottenValues(request);
+  if (names.length > 0) refusals.push({ code: 'sensitive-value-forgotten', names });
+  return refusals;
+}
+
+/** The request approved for one more run, after `judgeRetry` found nothing against it. */
+export function grantRetry(
+  request: RequestIn<'failed' | 'unknown'>,
+  retry: { readonly by: string; readonly now: number; readonly approvalExpiryMs: number },
+): RequestIn<'approved'> {
+  return {
+    ...baseOf(request),
+    changedAt: retry.now,
+    status: 'approved',
+    approvedAt: retry.now,
+    expiresAt: retry.now + retry.approvalExpiryMs,
+    retriedBy: retry.by,
+  };
+}

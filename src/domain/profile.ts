@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { encryptedValueSchema } from './encrypted-value.js';
+import { parameterSchema } from './parameter.js';
+import { personSchema, rosterSchema } from './person.js';
+
+/** A profile's name as people type it after `/cert request`: letters, digits, dash, dot, underscore. */
+export const PROFILE_NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
+
+/** What a script is known by: its name for people, the hash of its bytes for workers. */
+export const scriptReferenceSchema = z.strictObject({ name: z.string(), hash: z.string().length(64) });
+
+/** Everything about a profile that a save may change. */
+export const profileSettingsSchema = z.strictObject({
+  name: z.string().regex(PROFILE_NAME),
+  description: z.string().max(500),
+  script: scriptReferenceSchema,
+  parameters: z.array(parameterSchema).max(30).readonly(),
+  approvers: rosterSchema,
+  approvalsRequired: z.int().min(1),
+  channel: z.string().min(1),
+  timeLimitMs: z.int().positive(),
+  maxValidityDays: z.int().positive().nullable(),
+  allowExtraNames: z.boolean(),
+});
+export type ProfileSettings = z.infer<typeof profileSettingsSchema>;
+
+/** One save of a profile: what it was, by whom, when. Versions are 1, 2, ... and never change. */
+export const profileVersionSchema = z.strictObject({
+  number: z.int().min(1),
+  author: personSchema,
+  savedAt: z.number(),
+  settings: profileSettingsSchema,
+});
+export type ProfileVersion = z.infer<typeof profileVersionSchema>;
+
+/** The profile as it is now: its current version and the sealed values of its sensitive static parameters. */
+export const profileSchema = z.strictObject({
+  format: z.literal(1),
+  id: z.string().min(1),
+  revision: z.int().min(1),
+  status: z.enum(['enabled', 'disabled', 'deleted']),
+  version: profileVersionSchema,
+  sealed: z.record(z.string(), encryptedValueSchema),
+});
+export type Profile = z.infer<typeof profileSchema>;

@@ -1,0 +1,29 @@
+import { formatName } from './names.js';
+import type { Request } from './request.js';
+
+/** One place where a request can be found: the index's name and the score (ms, or the revision for `due`). */
+export type IndexEntry = { readonly index: string; readonly score: number };
+
+/**
+ * Where a request is found: by state, requester, profile, time, common name and each name, public key hash,
+ * certificate end, the lease of its run, and the announcements that are due. A pure function of the record, so
+ * that an atomic step can move exactly what changed.
+ */
+export function indexesOf(request: Request): readonly IndexEntry[] {
+  const { snapshot, createdAt } = request;
+  const names = new Set(snapshot.names.map((name) => formatName(name).toLowerCase()));
+  return [
+    { index: 'requests', score: createdAt },
+    { index: `requests:state:${request.status}`, score: request.changedAt },
+    { index: `requests:requester:${request.requester.user}`, score: createdAt },
+    { index: `requests:profile:${snapshot.profile.id}`, score: createdAt },
+    { index: `requests:common-name:${snapshot.commonName.toLowerCase()}`, score: createdAt },
+    ...[...names].map((name) => ({ index: `requests:name:${name}`, score: createdAt })),
+    { index: `requests:public-key:${snapshot.csr.publicKeySha256}`, score: createdAt },
+    ...(request.status === 'issued'
+      ? [{ index: 'requests:certificate-end', score: request.certificate.notAfter }]
+      : []),
+    ...(request.status === 'issuing' ? [{ index: 'requests:lease', score: request.leaseUntil }] : []),
+    { index: 'requests:due', score: request.revision },
+  ];
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/**
+ * Where a request is visible in Slack and what was already said there. Slack is a projection: losing this
+ * record loses no fact, only the place. `announced` maps an announcement's key to its message's ts or file id.
+ */
+export const threadRecordSchema = z.strictObject({
+  format: z.literal(1),
+  request: z.string(),
+  place: z.strictObject({ channel: z.string(), ts: z.string(), isFallback: z.boolean() }).nullable(),
+  shownRevision: z.int().min(0),
+  announced: z.record(z.string(), z.string()),
+  uploads: z.record(z.string(), z.string()),
+});
+export type ThreadRecord = z.infer<typeof threadRecordSchema>;

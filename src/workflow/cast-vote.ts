@@ -1,0 +1,106 @@
+import { judgeVote, type VoteRefusal } from '../domain/judge-vote.js';
+import type { Person } from '../domain/person.js';
+import type { Profile } from '../domain/profile.js';
+import { recordVote } from '../domain/record-vote.js';
+import { isOutdated, renewSnapshot } from '../domain/renew-snapshot.js';
+import type { Request } from '../domain/request.js';
+import type { Vote } from '../domain/vote.js';
+import { auditRequest } from './audit.js';
+import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
+import type { Change, Clock, Directory, ProfileStore, RequestStore } from './ports.js';
+import { type WakeDeps, wake } from './wake.js';
+
+export type CastVoteDeps = WakeDeps & {
+  readonly requests: RequestStore;
+  readonly profiles: ProfileStore;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly approvalExpiryMs: number;
+};
+
+export type Ballot = {
+  readonly requestId: string;
+  readonly approver: Person;
+  readonly decision: Vote['decision'];
+  readonly reason: string | null;
+  readonly shownDigest: string;
+};
+
+export type CastVoteRefusal = VoteRefusal | StandingRefusal | { readonly code: 'profile-not-enabled' };
+
+export type CastVoteResult =
+  | { readonly kind: 'counted'; readonly request: Request }
+  | {
+      readonly kind: 'refused';
+      readonly refusals: readonly CastVoteRefusal[];
+      readonly request: Request;
+    }
+  | { readonly kind: 'no-such-request' };
+
+/**
+ * Counts one approver's yes or no, once it is stored; or says every reason why not. A vote on a request whose
+ * profile moved on renews the request first and does not count: the approver has to see what they approve.
+ */
+export async function castVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResult> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const result = await tryVote(deps, ballot);
+    if (result !== 'profile-moved') return result;
+  }
+  throw new Error(`the profile of request ${ballot.requestId} kept changing`);
+}
+
+async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResult | 'profile-moved'> {
+  const request = await deps.requests.read(ballot.requestId);
+  if (!request) return { kind: 'no-such-request' };
+  const approvers = request.snapshot.approvers;
+  const noStanding = await refuseStanding(deps, ballot.approver, approvers);
+  if (noStanding) return { kind: 'refused', refusals: [noStanding], request };
+  const isApprover = await isOnRoster(deps, approvers, ballot.approver.user);
+  const profile = await deps.profiles.read(request.snapshot.profile.id);
+  const now = deps.clock.now();
+  const changed = await deps.requests.update(ballot.requestId, (current) =>
+    vote(current, { ballot, isApprover, profile, now, approvalExpiryMs: deps.approvalExpiryMs }),
+  );
+  if (changed.kind === 'missing') return { kind: 'no-such-request' };
+  if (changed.kind === 'guard-failed') return 'profile-moved';
+  if (changed.kind === 'refused')
+    return { kind: 'refused', refusals: changed.refusal, request: changed.record };
+  await wake(deps, changed.record);
+  if (hasVoteOf(changed.record, ballot, now)) return { kind: 'counted', request: changed.record };
+  return { kind: 'refused', refusals: [{ code: 'changed-since-shown' }], request: changed.record };
+}
+
+type Facts = {
+  readonly ballot: Ballot;
+  readonly isApprover: boolean;
+  readonly profile: Profile | null;
+  readonly now: number;
+  readonly approvalExpiryMs: number;
+};
+
+function vote(request: Request, facts: Facts): Change<Request, readonly CastVoteRefusal[]> {
+  const { ballot, isApprover, profile, now } = facts;
+  const { approver, shownDigest, decision, reason } = ballot;
+  const refusals = judgeVote(request, { approver: approver.user, shownDigest, isApprover });
+  if (request.status !== 'pending') return { refusal: refusals };
+  if (!profile) return { refusal: [{ code: 'profile-not-enabled' }] };
+  const guard = { kind: 'profile', id: profile.id, revision: profile.revision } as const;
+  if (isOutdated(request, profile) || profile.status !== 'enabled') {
+    const next = renewSnapshot(request, profile, now);
+    const actor = { system: 'cast-vote' };
+    const audit = auditRequest(next, { at: now, actor, surface: 'slack', action: 'request.renewed' });
+    return { next, audit, guard };
+  }
+  if (refusals.length > 0) return { refusal: refusals };
+  const cast = { approver: approver.user, decision, reason, at: now, digest: request.digest };
+  const action = decision === 'approve' ? 'request.vote-approve' : 'request.vote-deny';
+  const audit = auditRequest(request, {
+    ...{ at: now, actor: approver, surface: 'slack', action },
+    facts: { reason },
+  });
+  return { next: recordVote(request, cast, facts.approvalExpiryMs), audit, guard };
+}
+
+function hasVoteOf(request: Request, ballot: Ballot, at: number): boolean {
+  return request.votes.some((cast) => cast.approver === ballot.approver.user && cast.at === at);
+}

@@ -1,0 +1,130 @@
+import type { AuditEntry } from '../domain/audit-entry.js';
+import type { Draft } from '../domain/draft.js';
+import type { Binding, EncryptedValue } from '../domain/encrypted-value.js';
+import type { Person } from '../domain/person.js';
+import type { Profile, ProfileVersion } from '../domain/profile.js';
+import type { Request, Status } from '../domain/request.js';
+import type { RunLog } from '../domain/run-log.js';
+import type { Script } from '../domain/script.js';
+import type { ThreadRecord } from '../domain/thread-record.js';
+
+/** What the workflow needs from outside. Refusals are values; "could not find out" throws. */
+
+/** Events, not prose: a fixed short message and fields. pino's shape. */
+export type EventLog = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** Milliseconds since the epoch. */
+export type Clock = { now(): number };
+
+/** Random ids: `request` and `profile` ids are checked against the store by whoever creates the record. */
+export type Ids = { request(): string; profile(): string; secret(): string };
+
+/** A record that must still be at this revision for the step to count. */
+export type Guard = { readonly kind: 'profile'; readonly id: string; readonly revision: number };
+
+/** What a change makes of a record: the next record with its audit entry, or a refusal with the reasons. */
+export type Change<R, F> =
+  | { readonly next: R; readonly audit: AuditEntry; readonly guard?: Guard }
+  | { readonly refusal: F };
+
+export type Changed<R, F> =
+  | { readonly kind: 'changed'; readonly record: R }
+  | { readonly kind: 'refused'; readonly refusal: F; readonly record: R }
+  | { readonly kind: 'guard-failed'; readonly record: R }
+  | { readonly kind: 'missing' };
+
+/** Requests. The store sets `revision`; `change` is pure and may be called again when another writer was first. */
+export type RequestStore = {
+  create(request: Request, audit: AuditEntry, guard: Guard): Promise<'created' | 'id-taken' | 'guard-failed'>;
+  read(id: string): Promise<Request | null>;
+  update<F>(id: string, change: (request: Request) => Change<Request, F>): Promise<Changed<Request, F>>;
+  /** Ids in this state whose last change was at or before `until` (ms), oldest first. */
+  inState(status: Status, until: number, limit: number): Promise<readonly string[]>;
+  ofProfile(profileId: string, limit: number): Promise<readonly string[]>;
+  /** Moves the end of a lease. False: the request is no longer issuing under a lease. */
+  renewLease(id: string, until: number): Promise<boolean>;
+  /** Ids whose lease ended at or before `now`. */
+  lapsedLeases(now: number, limit: number): Promise<readonly string[]>;
+  /** Ids with a change that was not yet made visible. */
+  dueAnnouncements(limit: number): Promise<readonly string[]>;
+  /** The thread shows `revision`: nothing is due unless the record moved on. */
+  settleAnnouncement(id: string, revision: number): Promise<void>;
+};
+
+export type ProfileStore = {
+  /** Revision 1 under a name that is free; appends the version to the history. */
+  create(profile: Profile, audit: AuditEntry): Promise<'created' | 'name-taken' | 'id-taken'>;
+  read(id: string): Promise<Profile | null>;
+  byName(name: string): Promise<Profile | null>;
+  /** As RequestStore.update; a changed name is claimed in the same step. */
+  update<F>(
+    id: string,
+    change: (profile: Profile) => Change<Profile, F>,
+  ): Promise<Changed<Profile, F> | { readonly kind: 'name-taken' }>;
+  /** All that are not deleted, by name. */
+  list(): Promise<readonly Profile[]>;
+  versions(id: string): Promise<readonly ProfileVersion[]>;
+};
+
+export type ScriptStore = {
+  /** Keeps the script under its hash; the same bytes twice are one entry. Gives the hash. */
+  keep(script: Script): Promise<string>;
+  /** The script with this hash, its bytes checked against the hash. */
+  read(hash: string): Promise<Script | null>;
+};
+
+/** Scripts on the bot's disk that a profile may take. */
+export type ScriptShelf = { names(): Promise<readonly string[]>; read(name: string): Promise<Script | null> };
+
+/** Half-filled modals: what was typed and sealed so far, for one person, for a day. */
+export type DraftStore = {
+  create(draft: Draft): Promise<void>;
+  read(id: string): Promise<Draft | null>;
+  /** Null when the draft is gone. `change` is pure and may be called again. */
+  update(id: string, change: (draft: Draft) => Draft): Promise<Draft | null>;
+  remove(id: string): Promise<void>;
+};
+
+export type ThreadStore = {
+  read(requestId: string): Promise<ThreadRecord | null>;
+  save(thread: ThreadRecord): Promise<void>;
+  /** One announcer per request at a time. Null: somebody else has it. The lock ends by itself after `ms`. */
+  lock(requestId: string, ms: number): Promise<{ release(): Promise<void> } | null>;
+};
+
+export type RunLogStore = {
+  save(log: RunLog): Promise<void>;
+  read(requestId: string, run: number): Promise<RunLog | null>;
+};
+
+/** Seals values; every process may hold it. `mark` is an HMAC under the digest key (hex). */
+export type SecretSealer = {
+  seal(value: string, binding: Binding): EncryptedValue;
+  mark(value: string, binding: Binding): string;
+};
+
+/** Opens sealed values: only the worker holds it. Throws when the value was not sealed for this binding. */
+export type SecretOpener = { open(value: EncryptedValue, binding: Binding): string };
+
+/** Wakes a worker for run `run` of a request, or the announcer for a request. Adding twice is harmless. */
+export type IssueQueue = { add(requestId: string, run: number): Promise<void> };
+export type AnnounceQueue = { add(requestId: string, revision: number): Promise<void> };
+
+export type Standing =
+  | { readonly kind: 'member' }
+  | { readonly kind: 'guest' | 'outsider' | 'deactivated' | 'bot' };
+
+/** Who people are, looked up at the moment of acting. Throws when it could not find out. */
+export type Directory = {
+  standing(person: Person): Promise<Standing>;
+  /** User ids of a user group. */
+  membersOf(group: string): Promise<readonly string[]>;
+};
+
+/** Whether the bot may post and upload into a channel. */
+export type ChannelReach = { readonly kind: 'member' | 'not-a-member' | 'not-found' | 'archived' };
+export type Channels = { reach(channel: string): Promise<ChannelReach> };
