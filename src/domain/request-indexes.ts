@@ -6,7 +6,7 @@ export type IndexEntry = { readonly index: string; readonly score: number };
 
 /**
  * Where a request is found: by state, requester, profile, time, common name and each name, public key hash,
- * certificate end, the lease of its run, and the announcements that are due. A pure function of the record, so
+ * certificate end, the lease of its run, sensitive values kept for a retry, and due announcements. A pure function of the record, so
  * that an atomic step can move exactly what changed.
  */
 export function indexesOf(request: Request): readonly IndexEntry[] {
@@ -24,6 +24,13 @@ export function indexesOf(request: Request): readonly IndexEntry[] {
       ? [{ index: 'requests:certificate-end', score: request.certificate.notAfter }]
       : []),
     ...(request.status === 'issuing' ? [{ index: 'requests:lease', score: request.leaseUntil }] : []),
+    ...(holdsSensitive(request) ? [{ index: 'requests:holds-sensitive', score: request.changedAt }] : []),
     { index: 'requests:due', score: request.revision },
   ];
+}
+
+/** True for a request at rest that still keeps sensitive values for a retry. */
+export function holdsSensitive(request: Request): boolean {
+  const isResting = request.status === 'failed' || request.status === 'unknown';
+  return isResting && Object.keys(request.sealed).length > 0;
 }

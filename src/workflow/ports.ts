@@ -49,6 +49,8 @@ export type RequestStore = {
   renewLease(id: string, until: number): Promise<boolean>;
   /** Ids whose lease ended at or before `now`. */
   lapsedLeases(now: number, limit: number): Promise<readonly string[]>;
+  /** Ids at rest since `until` (ms) or longer that still hold sensitive values for a retry. */
+  holdingSensitive(until: number, limit: number): Promise<readonly string[]>;
   /** Ids with a change that was not yet made visible. */
   dueAnnouncements(limit: number): Promise<readonly string[]>;
   /** The thread shows `revision`: nothing is due unless the record moved on. */

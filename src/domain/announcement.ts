@@ -1,0 +1,48 @@
+import type { Request } from './request.js';
+
+/** One change to make visible in the thread, once: its key is what is remembered as said. */
+export type Announcement =
+  | { readonly kind: 'certificate'; readonly key: string }
+  | { readonly kind: 'denied' | 'cancelled' | 'expired'; readonly key: string }
+  | { readonly kind: 'failed' | 'unknown' | 'retried'; readonly key: string; readonly run: number }
+  | { readonly kind: 'votes-void'; readonly key: string; readonly from: number; readonly to: number }
+  | { readonly kind: 'extra-certificate'; readonly key: string; readonly run: number };
+
+/**
+ * All that the thread of this request has to say, oldest first: a pure function of the record, so whoever
+ * announces late says the newest state and nothing twice.
+ */
+export function announcementsOf(request: Request): readonly Announcement[] {
+  const voidings = request.voidings.map(({ from, to }) => ({
+    ...({ kind: 'votes-void', key: `votes-void-${to}`, from, to } as const),
+  }));
+  const extras = request.extraCertificates.map(({ run, certificate }) => ({
+    ...({ kind: 'extra-certificate', run } as const),
+    key: `extra-${certificate.fingerprintSha256.slice(0, 16)}`,
+  }));
+  return [...voidings, ...ofState(request), ...extras];
+}
+
+function ofState(request: Request): readonly Announcement[] {
+  switch (request.status) {
+    case 'pending':
+    case 'issuing':
+      return [];
+    case 'approved':
+      return request.retriedBy === null ? [] : [ofRun('retried', request.runs.length + 1)];
+    case 'issued':
+      return [{ kind: 'certificate', key: 'certificate' }];
+    case 'failed':
+      return [ofRun('failed', request.failure.run)];
+    case 'unknown':
+      return [ofRun('unknown', request.run)];
+    case 'denied':
+    case 'cancelled':
+    case 'expired':
+      return [{ kind: request.status, key: request.status }];
+  }
+}
+
+function ofRun(kind: 'failed' | 'unknown' | 'retried', run: number): Announcement {
+  return { kind, key: `${kind}-${run}`, run };
+}

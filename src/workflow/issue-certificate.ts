@@ -1,0 +1,182 @@
+import { checkCertificate } from '../domain/certificate.js';
+import { explainCertificateFault } from '../domain/certificate-faults.js';
+import { finishRun, type RunResult } from '../domain/finish-run.js';
+import { expireRequest } from '../domain/lapse-request.js';
+import type { Profile } from '../domain/profile.js';
+import type { Failure, Request, RequestIn } from '../domain/request.js';
+import { baseOf } from '../domain/request.js';
+import { jobId } from '../domain/run.js';
+import { startRun } from '../domain/start-run.js';
+import { auditRequest } from './audit.js';
+import { holdLease } from './hold-lease.js';
+import { keepRunLog } from './keep-run-log.js';
+import { keepTrying } from './keep-trying.js';
+import type {
+  Change,
+  Clock,
+  ProfileStore,
+  RequestStore,
+  RunLogStore,
+  ScriptStore,
+  SecretOpener,
+} from './ports.js';
+import { type PreparedRun, prepareRun } from './prepare-run.js';
+import type { Runner, RunOutcome } from './runner.js';
+import { type WakeDeps, wake } from './wake.js';
+
+export type IssueCertificateDeps = WakeDeps & {
+  readonly requests: RequestStore;
+  readonly profiles: ProfileStore;
+  readonly scripts: ScriptStore;
+  readonly runLogs: RunLogStore;
+  readonly opener: SecretOpener;
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly worker: string;
+  readonly leaseMs: number;
+  readonly leaseRenewMs: number;
+};
+
+/**
+ * Run `number` of an approved request: takes it by the swap approved -> issuing, runs the script, checks and
+ * stores what came back. Does nothing when the swap is lost: another worker has it, or it was never approved.
+ */
+export async function issueCertificate(
+  deps: IssueCertificateDeps,
+  requestId: string,
+  number: number,
+): Promise<void> {
+  const taken = await takeRun(deps, requestId, number);
+  if (!taken) return;
+  const log = { requestId, run: number };
+  deps.log.info(log, 'run started');
+  const lease = holdLease(deps, requestId);
+  try {
+    const result = await bringResult(deps, taken);
+    await conclude(deps, requestId, number, result);
+    deps.log.info({ ...log, result: result.kind }, 'run ended');
+  } finally {
+    await lease.stop();
+  }
+}
+
+type Taken = { readonly request: RequestIn<'issuing'>; readonly prepared: PreparedRun | null };
+
+/** Reads all that a run needs, then swaps. Null: this run is not ours, or there is nothing to run any more. */
+async function takeRun(deps: IssueCertificateDeps, requestId: string, number: number): Promise<Taken | null> {
+  const seen = await deps.requests.read(requestId);
+  if (seen?.status !== 'approved' || seen.runs.length + 1 !== number) return null;
+  const profile = await deps.profiles.read(seen.snapshot.profile.id);
+  const prepared = profile && (await prepareRun(deps, seen, profile));
+  const now = deps.clock.now();
+  const changed = await deps.requests.update(requestId, (request) =>
+    swap(deps, request, profile, number, now),
+  );
+  if (changed.kind === 'guard-failed') return takeRun(deps, requestId, number);
+  if (changed.kind !== 'changed') return null;
+  await wake(deps, changed.record);
+  return changed.record.status === 'issuing' ? { request: changed.record, prepared } : null;
+}
+
+function swap(
+  deps: IssueCertificateDeps,
+  request: Request,
+  profile: Profile | null,
+  number: number,
+  now: number,
+): Change<Request, 'not-mine'> {
+  if (request.status !== 'approved' || request.runs.length + 1 !== number) return { refusal: 'not-mine' };
+  const entry = { at: now, actor: { system: deps.worker }, surface: 'worker' } as const;
+  if (now >= request.expiresAt) {
+    const next = expireRequest(request, now);
+    return { next, audit: auditRequest(next, { ...entry, action: 'request.expired' }) };
+  }
+  if (profile?.status !== 'enabled') {
+    const why = `profile-${profile?.status ?? 'deleted'}`;
+    const ended = { sealed: {}, changedAt: now, cancelledBy: null, why, cancelledAt: now };
+    const next: Request = { ...baseOf(request), ...ended, status: 'cancelled' };
+    return { next, audit: auditRequest(next, { ...entry, action: 'request.cancelled', facts: { why } }) };
+  }
+  const next = startRun(request, { worker: deps.worker, now, leaseMs: deps.leaseMs });
+  const audit = auditRequest(next, { ...entry, action: 'request.run-started', facts: { run: number } });
+  return { next, audit, guard: { kind: 'profile', id: profile.id, revision: profile.revision } };
+}
+
+/** Everything up to the CA's answer and its check. What could not be prepared never reached the CA: a failure. */
+async function bringResult(deps: IssueCertificateDeps, taken: Taken): Promise<RunResult> {
+  const { request, prepared } = taken;
+  if (!prepared) return failed(request, deps.clock.now(), 'secret-missing');
+  const { csr, commonName, timeLimitMs } = request.snapshot;
+  const runId = jobId(request.id, request.run);
+  const { script, args } = prepared;
+  const outcome = await deps.runner.run({ runId, script, csr: csr.pem, commonName, args, timeLimitMs });
+  await keepRunLog(deps, request, outcome, prepared.secrets);
+  return judgeOutcome(deps, request, outcome);
+}
+
+async function judgeOutcome(
+  deps: IssueCertificateDeps,
+  request: RequestIn<'issuing'>,
+  outcome: RunOutcome,
+): Promise<RunResult> {
+  const now = deps.clock.now();
+  switch (outcome.kind) {
+    case 'returned': {
+      const { csr, commonName, names, allowExtraNames, maxValidityDays } = request.snapshot;
+      const judged = await checkCertificate({
+        ...{ returned: outcome.certificate, csr, commonName, approvedNames: names },
+        ...{ allowExtraNames, maxValidityDays, now },
+      });
+      if (judged.ok) return { kind: 'issued', certificate: judged.certificate };
+      const code = judged.withheld ? 'certificate-withheld' : 'script-returned-nothing-usable';
+      return failed(request, now, code, judged.faults.map(explainCertificateFault), judged.withheld);
+    }
+    case 'failed':
+      return failed(request, now, failureCodes[outcome.cause]);
+    case 'timed-out':
+      return { kind: 'unknown', why: 'timed-out', retryAfter: now };
+    case 'lost':
+      return { kind: 'unknown', why: 'lost', retryAfter: now };
+  }
+}
+
+const failureCodes = {
+  raised: 'script-raised',
+  exited: 'script-exited',
+  signalled: 'script-killed',
+  'bad-return': 'script-returned-nothing-usable',
+  'not-loadable': 'script-did-not-load',
+} as const satisfies Record<Extract<RunOutcome, { kind: 'failed' }>['cause'], Failure['code']>;
+
+function failed(
+  request: RequestIn<'issuing'>,
+  at: number,
+  code: Failure['code'],
+  faults: readonly string[] = [],
+  withheld: Failure['withheld'] = null,
+): RunResult {
+  return { kind: 'failed', failure: { code, run: request.run, at, faults, withheld } };
+}
+
+/** Stores the result before anybody is told. A result that nobody waits for any more changes nothing. */
+async function conclude(
+  deps: IssueCertificateDeps,
+  requestId: string,
+  number: number,
+  result: RunResult,
+): Promise<void> {
+  const now = deps.clock.now();
+  const change = (request: Request): Change<Request, 'changes-nothing'> => {
+    const next = finishRun(request, number, result, now);
+    if (!next) return { refusal: 'changes-nothing' };
+    const entry = { at: now, actor: { system: deps.worker }, surface: 'worker' } as const;
+    return {
+      next,
+      audit: auditRequest(next, { ...entry, action: `request.run-${result.kind}`, facts: { run: number } }),
+    };
+  };
+  const changed = await keepTrying(deps, { requestId, run: number }, () =>
+    deps.requests.update(requestId, change),
+  );
+  if (changed.kind === 'changed') await wake(deps, changed.record);
+}

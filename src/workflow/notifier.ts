@@ -1,0 +1,38 @@
+import type { Announcement } from '../domain/announcement.js';
+import type { Request } from '../domain/request.js';
+
+/** A channel, and the card's ts when there is one. */
+export type Place = { readonly channel: string; readonly ts: string };
+
+/** Slack's refusal that no retry mends. `gone`: the message is not there any more. */
+export type Unreachable = {
+  readonly ok: false;
+  readonly why: 'not-a-member' | 'not-found' | 'archived' | 'gone';
+};
+export type Reached<T> = ({ readonly ok: true } & T) | Unreachable;
+
+/** An upload that may have got half way: the file id of an earlier try, and a way to remember this one's. */
+export type Upload = {
+  readonly fileId: string | null;
+  remember(fileId: string): Promise<void>;
+};
+
+/** Makes a request visible in Slack. Throws when trying again can help (Slack down, 429). */
+export type Notifier = {
+  postCard(channel: string, request: Request, isFallback: boolean): Promise<Reached<{ readonly ts: string }>>;
+  updateCard(place: Place, request: Request): Promise<Reached<object>>;
+  /** Says it in the thread, or, without a ts, in the channel itself. */
+  post(
+    place: { readonly channel: string; readonly ts: string | null },
+    request: Request,
+    announcement: Announcement,
+  ): Promise<Reached<{ readonly ts: string }>>;
+  /** The certificate as a file with its proof. Not uploaded again when the earlier file is there already. */
+  uploadCertificate(
+    place: { readonly channel: string; readonly ts: string | null },
+    request: Request,
+    upload: Upload,
+  ): Promise<Reached<{ readonly fileId: string }>>;
+  /** The id of the direct message channel with a user. */
+  directChannel(user: string): Promise<string>;
+};

@@ -1,0 +1,178 @@
+import type { AuditEntry } from '../domain/audit-entry.js';
+import type { EncryptedValue } from '../domain/encrypted-value.js';
+import { PARAMETER_NAME, type Parameter } from '../domain/parameter.js';
+import type { Person, Roster } from '../domain/person.js';
+import { containsPrivateKey } from '../domain/private-key.js';
+import { PROFILE_NAME, type Profile, type ProfileSettings } from '../domain/profile.js';
+import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
+import type {
+  Channels,
+  Clock,
+  Directory,
+  EventLog,
+  ProfileStore,
+  ScriptShelf,
+  ScriptStore,
+} from './ports.js';
+
+export type SaveProfileDeps = {
+  readonly profiles: ProfileStore;
+  readonly scripts: ScriptStore;
+  readonly shelf: ScriptShelf;
+  readonly directory: Directory;
+  readonly channels: Channels;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly admins: Roster;
+};
+
+/** A filled-in profile form. `id` is the draft's id and becomes the profile's. */
+export type ProfileForm = {
+  readonly id: string;
+  readonly author: Person;
+  readonly surface: AuditEntry['surface'];
+  readonly name: string;
+  readonly description: string;
+  readonly scriptName: string;
+  readonly parameters: readonly Parameter[];
+  readonly sealed: Readonly<Record<string, EncryptedValue>>;
+  readonly approvers: Roster;
+  readonly approvalsRequired: string;
+  readonly channel: string;
+  readonly timeLimitMs: number;
+};
+
+export type ProfileField =
+  | 'name'
+  | 'description'
+  | 'script'
+  | 'parameters'
+  | 'approvers'
+  | 'approvals-required'
+  | 'channel';
+export type ProfileFault = { readonly field: ProfileField; readonly sentence: string };
+
+export type SaveProfileResult =
+  | { readonly kind: 'saved'; readonly profile: Profile }
+  | { readonly kind: 'faults'; readonly faults: readonly ProfileFault[] }
+  | { readonly kind: 'not-an-admin' }
+  | { readonly kind: 'no-standing'; readonly refusal: StandingRefusal };
+
+/**
+ * Makes version 1 of a profile of a filled-in form, once it is stored; or lists every fault at its field. Only
+ * for admins. The script's bytes are kept by their hash first, so that workers on any machine can run them.
+ */
+export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Promise<SaveProfileResult> {
+  const refusal = await refuseStanding(deps, form.author, deps.admins);
+  if (refusal) return { kind: 'no-standing', refusal };
+  if (!(await isOnRoster(deps, deps.admins, form.author.user))) return { kind: 'not-an-admin' };
+  const existing = await deps.profiles.read(form.id);
+  if (existing) return { kind: 'saved', profile: existing };
+  const script = await deps.shelf.read(form.scriptName);
+  const faults = [...formFaults(form), ...(await reachFaults(deps, form))];
+  if (!script)
+    faults.push({ field: 'script', sentence: 'This script is not there any more. Choose another.' });
+  if (!script || faults.length > 0) return { kind: 'faults', faults };
+  const hash = await deps.scripts.keep(script);
+  return store(deps, form, settingsOf(form, { name: script.name, hash }));
+}
+
+function formFaults(form: ProfileForm): ProfileFault[] {
+  const faults: ProfileFault[] = [];
+  const add = (field: ProfileField, sentence: string) => faults.push({ field, sentence });
+  if (!PROFILE_NAME.test(form.name)) {
+    add('name', 'Use 1 to 40 lower-case letters, digits, dots, dashes or underscores, as in "web-internal".');
+  }
+  if (form.description.length > 500) add('description', 'Keep the description under 500 characters.');
+  if (containsPrivateKey(form.description)) add('description', 'This holds a private key. Remove it.');
+  const wanted = /^\d{1,2}$/.test(form.approvalsRequired.trim()) ? Number(form.approvalsRequired) : 0;
+  if (wanted < 1) add('approvals-required', 'Give a whole number from 1 to 99.');
+  const { users, groups } = form.approvers;
+  if (users.length + groups.length === 0) add('approvers', 'Choose at least one approver or user group.');
+  if (groups.length === 0 && users.length > 0 && wanted > users.length) {
+    add(
+      'approvals-required',
+      `Only ${users.length} approver(s) are chosen, so ${wanted} can never be reached.`,
+    );
+  }
+  for (const sentence of parameterFaults(form)) add('parameters', sentence);
+  return faults;
+}
+
+function parameterFaults({ parameters, sealed }: ProfileForm): readonly string[] {
+  const faults: string[] = [];
+  if (parameters.length > 30) faults.push('A profile has at most 30 parameters.');
+  const seen = new Set<string>();
+  for (const parameter of parameters) {
+    const { name } = parameter;
+    if (!PARAMETER_NAME.test(name)) faults.push(`"${name}" is not a usable parameter name.`);
+    if (seen.has(name)) faults.push(`${name} is there twice.`);
+    seen.add(name);
+    if ('secret' in parameter && !Object.hasOwn(sealed, name)) faults.push(`${name} has no value yet.`);
+    if ('value' in parameter && containsPrivateKey(parameter.value)) {
+      faults.push(`${name} holds a private key but is not marked sensitive. Consider the key compromised.`);
+    }
+  }
+  return faults;
+}
+
+async function reachFaults(deps: SaveProfileDeps, form: ProfileForm): Promise<readonly ProfileFault[]> {
+  if (!form.channel) return [{ field: 'channel', sentence: 'Choose the channel for this profile.' }];
+  const { kind } = await deps.channels.reach(form.channel);
+  if (kind === 'member') return [];
+  const sentence =
+    kind === 'archived'
+      ? 'This channel is archived. Choose another one.'
+      : 'I am not in this channel. Type /invite and my name there, then save again.';
+  return [{ field: 'channel', sentence }];
+}
+
+function settingsOf(form: ProfileForm, script: ProfileSettings['script']): ProfileSettings {
+  const { name, description, parameters, approvers, channel, timeLimitMs } = form;
+  const approvalsRequired = Number(form.approvalsRequired);
+  const policy = { maxValidityDays: null, allowExtraNames: false };
+  return {
+    name,
+    description,
+    script,
+    parameters,
+    approvers,
+    approvalsRequired,
+    channel,
+    timeLimitMs,
+    ...policy,
+  };
+}
+
+async function store(
+  deps: SaveProfileDeps,
+  form: ProfileForm,
+  settings: ProfileSettings,
+): Promise<SaveProfileResult> {
+  const now = deps.clock.now();
+  const profile: Profile = {
+    ...{ format: 1, id: form.id, revision: 1, status: 'enabled' },
+    version: { number: 1, author: form.author, savedAt: now, settings },
+    sealed: form.sealed,
+  };
+  const created = await deps.profiles.create(profile, {
+    ...{ format: 1, at: now, actor: form.author, surface: form.surface, action: 'profile.created' },
+    subject: { kind: 'profile', id: profile.id },
+    facts: { name: settings.name, version: 1, script: settings.script.hash, channel: settings.channel },
+  });
+  switch (created) {
+    case 'created':
+      deps.log.info({ profileId: profile.id, version: 1 }, 'profile saved');
+      return { kind: 'saved', profile };
+    case 'name-taken':
+      return {
+        kind: 'faults',
+        faults: [{ field: 'name', sentence: `There is a profile "${settings.name}" already.` }],
+      };
+    case 'id-taken': {
+      const winner = await deps.profiles.read(form.id);
+      if (winner) return { kind: 'saved', profile: winner };
+      throw new Error(`profile id ${form.id} was taken and is gone`);
+    }
+  }
+}
