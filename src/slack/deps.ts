@@ -1,0 +1,24 @@
+import type { CastVoteDeps } from '../workflow/cast-vote.js';
+import type { Ids, RunLogStore, SecretSealer } from '../workflow/ports.js';
+import type { RetryRequestDeps } from '../workflow/retry-request.js';
+import type { SaveProfileDeps } from '../workflow/save-profile.js';
+import type { SettleUnknownDeps } from '../workflow/settle-unknown.js';
+import type { SubmitRequestDeps } from '../workflow/submit-request.js';
+import type { UserGroup } from './directory.js';
+import type { FetchedFile } from './fetch-file.js';
+import type { InputFile } from './view-state.js';
+
+/** All that the listeners need, built once by the role. The bot seals sensitive values and never opens them. */
+export type SlackDeps = SubmitRequestDeps &
+  CastVoteDeps &
+  RetryRequestDeps &
+  SettleUnknownDeps &
+  SaveProfileDeps & {
+    readonly ids: Ids;
+    readonly sealer: SecretSealer;
+    readonly runLogs: RunLogStore;
+    readonly userGroups: () => Promise<readonly UserGroup[]>;
+    readonly fetchFile: (file: InputFile) => Promise<FetchedFile>;
+    /** The time limit that a new profile gets, ms. */
+    readonly runTimeLimitMs: number;
+  };

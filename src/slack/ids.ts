@@ -1,0 +1,63 @@
+/** Every id that Slack sends back to us, once. A test holds the manifests against them; boot checks listeners. */
+export const commands = { cert: '/cert' } as const;
+
+/** callback_id of each modal. `loading` and `notice` have nothing to submit. */
+export const callbacks = {
+  loading: 'loading',
+  notice: 'notice',
+  request: 'request',
+  requestSecret: 'request-secret',
+  denial: 'denial',
+  attach: 'attach-certificate',
+  profile: 'profile',
+  parameter: 'parameter',
+  parameterSecret: 'parameter-secret',
+} as const;
+
+/** action_id of everything that can be pressed or chosen and is told to us at once. */
+export const actions = {
+  approve: 'vote-approve',
+  deny: 'vote-deny',
+  retry: 'request-retry',
+  attach: 'unknown-attach',
+  markFailed: 'unknown-mark-failed',
+  retryUnknown: 'unknown-retry',
+  chooseProfile: 'request-choose-profile',
+  setSecret: 'request-set-secret',
+  addParameter: 'profile-add-parameter',
+  changeParameter: 'profile-change-parameter',
+  deleteParameter: 'profile-delete-parameter',
+  parameterMarks: 'parameter-marks',
+} as const;
+
+/** block_id of each fixed input; the input's action_id is the same. */
+export const fields = {
+  commonName: 'request.common-name',
+  csr: 'request.csr',
+  csrFile: 'request.csr-file',
+  reason: 'request.reason',
+  profileChoice: 'request.profile',
+  secret: 'secret',
+  denial: 'denial.reason',
+  certificate: 'attach.certificate',
+  profileName: 'profile.name',
+  description: 'profile.description',
+  script: 'profile.script',
+  approverUsers: 'profile.approver-users',
+  approverGroups: 'profile.approver-groups',
+  approvalsRequired: 'profile.approvals-required',
+  channel: 'profile.channel',
+  parameterName: 'parameter.name',
+  parameterMarks: 'parameter.marks',
+  parameterValue: 'parameter.value',
+} as const;
+
+/** block_id of the input for a dynamic parameter: derived from data, so that no value leaks between profiles. */
+export function valueField(profileId: string, parameter: string): string {
+  return `request.value:${profileId}:${parameter}`;
+}
+
+/** block_id of the row that shows whether a sensitive dynamic parameter is set. */
+export function secretField(profileId: string, parameter: string): string {
+  return `request.secret:${profileId}:${parameter}`;
+}
