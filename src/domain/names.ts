@@ -63,11 +63,16 @@ function normalDns(text: string): string | null {
   const typed = text.endsWith('.') ? text.slice(0, -1) : text;
   // domainToASCII takes "1.2" and "0x7f.1" for IPv4 addresses, so plain ASCII never goes through it.
   const ascii = /^[!-~]*$/.test(typed) ? typed.toLowerCase() : domainToASCII(typed);
-  // RFC 1035 2.3.4: 253 characters, 63 a label. Underscores are out there; a wildcard is a whole first label.
-  const isDns =
-    /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(ascii);
-  const isNumeric = /(^|\.)[0-9]+$/.test(ascii);
-  return ascii.length <= 253 && isDns && !isNumeric ? ascii : null;
+  const [first = '', ...rest] = ascii.split('.');
+  const labels = first === '*' ? rest : [first, ...rest];
+  // RFC 1035 2.3.4: 253 characters, 63 a label. Underscores are out there; a wildcard is a whole first label;
+  // a number as last label is an IPv4 address or a mistyped one (RFC 3696 2).
+  const isDns = labels.length > 0 && labels.every(isLabel) && !/^[0-9]+$/.test(labels.at(-1) ?? '');
+  return ascii.length <= 253 && isDns ? ascii : null;
+}
+
+function isLabel(text: string): boolean {
+  return /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(text);
 }
 
 function normalIp(text: string): string | null {

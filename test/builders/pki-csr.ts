@@ -14,6 +14,7 @@ export type CsrWish = {
   /** Asks to become a CA. */
   readonly ca?: boolean;
   readonly digest?: string;
+  /** Needs a plain commonName: openssl leaves attributes out where it is given a subject by -subj. */
   readonly challengePassword?: string;
   /** More lines of openssl's extension section, such as `1.2.3.4=ASN1:UTF8String:x`. */
   readonly extensions?: readonly string[];
@@ -27,7 +28,8 @@ export function aCsr(wish: CsrWish = {}): BuiltCsr {
   const subject = wish.subject ?? (wish.commonName ? `/CN=${escapeSlash(wish.commonName)}` : '/');
   const pem = atDesk((desk) =>
     openssl([
-      ...['req', '-new', '-utf8', '-config', desk.write('req.cnf', requestConfig(wish)), '-subj', subject],
+      ...['req', '-new', '-utf8', '-config', desk.write('req.cnf', requestConfig(wish))],
+      ...(wish.challengePassword ? [] : ['-subj', subject]),
       ...['-key', desk.write('key.pem', key.pem), ...digestArguments(key, wish.digest)],
       ...(wish.signatureOptions ?? []).flatMap((option) => ['-sigopt', option]),
     ]),
@@ -41,7 +43,7 @@ function requestConfig(wish: CsrWish): string {
   return [
     ...['[req]', 'prompt=no', 'distinguished_name=dn', 'attributes=attributes'],
     ...(lines.length > 0 ? ['req_extensions=extensions'] : []),
-    ...['[dn]', '[attributes]'],
+    ...['[dn]', `CN=${wish.commonName ?? 'challenge.example.com'}`, '[attributes]'],
     ...(wish.challengePassword ? [`challengePassword=${wish.challengePassword}`] : []),
     ...['[extensions]', ...lines],
   ].join('\n');

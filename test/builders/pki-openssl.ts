@@ -29,7 +29,7 @@ export function atDesk<T>(work: (desk: Desk) => T): T {
 }
 
 /** Runs the openssl binary and returns its stdout; throws with its stderr when it refuses. */
-export function openssl(args: readonly string[], input = ''): string {
+export function openssl(args: readonly string[], input: string | Buffer = ''): string {
   const done = spawnSync('openssl', args, {
     input,
     encoding: 'utf8',
