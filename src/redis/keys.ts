@@ -1,0 +1,26 @@
+/**
+ * The names of all keys of a workspace. One hash tag, so that on a Cluster they live on one node and a script
+ * may touch any of them: https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags
+ */
+export function createKeys(workspace: string) {
+  const key = (...parts: readonly string[]) => [`countersign:{${workspace}}`, ...parts].join(':');
+  return {
+    request: (id: string) => key('request', id),
+    /** Of indexesOf: `requests:state:pending` and so on. */
+    index: (name: string) => key(name),
+    profile: (id: string) => key('profile', id),
+    profileVersions: (id: string) => key('profile', id, 'versions'),
+    /** Hash: the name of each profile that is not deleted -> its id. */
+    profileNames: key('profile-names'),
+    script: (hash: string) => key('script', hash),
+    draft: (id: string) => key('draft', id),
+    thread: (requestId: string) => key('thread', requestId),
+    threadLock: (requestId: string) => key('thread-lock', requestId),
+    runLog: (requestId: string, run: number) => key('run-log', requestId, String(run)),
+    auditSequence: key('audit', 'sequence'),
+    audit: key('audit'),
+    digestKey: key('digest-key'),
+  };
+}
+
+export type Keys = ReturnType<typeof createKeys>;

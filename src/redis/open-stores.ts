@@ -1,0 +1,28 @@
+import { createDraftStore } from './draft-store.js';
+import { createProfileStore } from './profile-store.js';
+import { createRequestStore } from './request-store.js';
+import { createRunLogStore } from './run-log-store.js';
+import { createScriptStore } from './script-store.js';
+import { createStoreClient, type StoreClientOptions } from './store-client.js';
+import { createThreadStore } from './thread-store.js';
+
+export type StoresOptions = StoreClientOptions & {
+  readonly draftTtlMs: number;
+  readonly keepOutputMs: number;
+};
+
+/** Every store of a workspace over one client (`connectRedis` with purpose `store`), which the caller closes. */
+export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptions) {
+  const client = createStoreClient(options);
+  return {
+    client,
+    requests: createRequestStore(client),
+    profiles: createProfileStore(client),
+    scripts: createScriptStore(client),
+    drafts: createDraftStore(client, { ttlMs: draftTtlMs }),
+    threads: createThreadStore(client),
+    runLogs: createRunLogStore(client, { keepMs: keepOutputMs }),
+  };
+}
+
+export type Stores = ReturnType<typeof openStores>;

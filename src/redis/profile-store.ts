@@ -1,0 +1,80 @@
+import { canonicalJson } from '../domain/canonical-json.js';
+import { type Profile, profileSchema } from '../domain/profile.js';
+import type { ProfileStore } from '../workflow/ports.js';
+import { compareAndSwap, type Swap } from './compare-and-swap.js';
+import { guardsOf } from './guards.js';
+import type { Keys } from './keys.js';
+import { findProfiles } from './profile-queries.js';
+import { formatRecord, readRecord } from './read-record.js';
+import type { StoreClient } from './store-client.js';
+import { type Claim, createWriteRecord, type RecordWrite, type WriteRecord } from './write-record.js';
+
+/** Profiles over Redis: a name belongs to one profile at a time, and a version is written once. */
+export function createProfileStore(client: StoreClient): ProfileStore {
+  const { keys } = client;
+  const write = createWriteRecord(client);
+  const readStored = (id: string) => readRecord(client, profileSchema, keys.profile(id), nameOf(id));
+  const read = async (id: string) => (await readStored(id))?.record ?? null;
+  return {
+    async create(profile, audit) {
+      const first = { ...profile, revision: 1 };
+      const outcome = await write({
+        ...{ key: keys.profile(profile.id), expected: 0, audit },
+        ...{ body: formatRecord(profileSchema, nameOf(profile.id), first), claims: claimsOf(keys, first) },
+        appends: versionOf(keys, first),
+      });
+      if (outcome === 'written') return 'created';
+      if (outcome === 'exists') return 'id-taken';
+      if (outcome === 'taken') return 'name-taken';
+      throw new Error(`${nameOf(profile.id)} was not created: ${outcome}`);
+    },
+    read,
+    async update(id, change) {
+      const swap = { read: () => readStored(id), write: swapOver(keys, write, id) };
+      const changed = await compareAndSwap(nameOf(id), swap, change);
+      return changed.kind === 'taken' ? { kind: 'name-taken' } : changed;
+    },
+    ...findProfiles(client, read),
+  };
+}
+
+function nameOf(id: string): string {
+  return `profile ${id}`;
+}
+
+function swapOver(keys: Keys, write: WriteRecord, id: string): Swap<Profile>['write'] {
+  return async ({ revision, record: old }, { next, audit, guard }) => {
+    if (next.id !== id) throw new Error(`${nameOf(id)} cannot become ${nameOf(next.id)}`);
+    refuseRewriting(old, next);
+    const record = { ...next, revision: revision + 1 };
+    const [held, claims] = [claimsOf(keys, old), claimsOf(keys, record)];
+    const outcome = await write({
+      ...{ key: keys.profile(id), expected: revision, audit, claims },
+      body: formatRecord(profileSchema, nameOf(id), record),
+      guards: guardsOf(keys, guard),
+      releases: held.filter(({ name }) => claims.every((claim) => claim.name !== name)),
+      appends: old.version.number === record.version.number ? [] : versionOf(keys, record),
+    });
+    return { outcome, record };
+  };
+}
+
+/** A version never changes, and the next one follows it: anything else is a fault of the caller. */
+function refuseRewriting(old: Profile, next: Profile): void {
+  const isNew = next.version.number === old.version.number + 1;
+  const isSame = canonicalJson(next.version) === canonicalJson(old.version);
+  if (isNew || isSame) return;
+  const [from, to] = [old.version.number, next.version.number];
+  throw new Error(`${nameOf(old.id)} at version ${from} cannot be rewritten as version ${to}`);
+}
+
+/** A deleted profile holds no name. */
+function claimsOf(keys: Keys, { id, status, version }: Profile): readonly Claim[] {
+  const name = version.settings.name.toLowerCase();
+  return status === 'deleted' ? [] : [{ key: keys.profileNames, name, owner: id }];
+}
+
+function versionOf(keys: Keys, { id, version }: Profile): NonNullable<RecordWrite['appends']> {
+  const value = JSON.stringify(version);
+  return [{ key: keys.profileVersions(id), field: String(version.number), value }];
+}
