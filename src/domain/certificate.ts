@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { nameSchema } from './names.js';
+import { buildChain, type CertificateChain } from './certificate-chain.js';
+import type { CertificateFault } from './certificate-faults.js';
+import { type Approval, judgeKey, judgeNames, judgeRole, judgeValidity } from './certificate-judgement.js';
+import type { CertificateParts } from './certificate-parts.js';
+import { nameSchema, uniqueNames } from './names.js';
+import { chooseLeaf, readReturned } from './returned-certificates.js';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -31,4 +36,67 @@ export type CertificateCheck = z.infer<typeof certificateCheckSchema>;
 /** Leaf, then issuers: the order TLS servers want (RFC 8446 4.4.2). */
 export function fullChainPem({ leafPem, chainPem }: Certificate): string {
   return [leafPem, ...chainPem].join('');
+}
+
+/** The script's answer, and what was approved. */
+export type CertificateCase = Approval & { readonly returned: string };
+
+/** `withheld` is what the CA issued all the same, for admins; null where there is no telling. */
+export type CertificateJudgement =
+  | { readonly ok: true; readonly certificate: Certificate }
+  | {
+      readonly ok: false;
+      readonly faults: readonly CertificateFault[];
+      readonly withheld: Certificate | null;
+    };
+
+/**
+ * Judges what a script returned, before anyone sees it: a leaf alone or a chain in any order, with anything
+ * around it. Lists every fault; never throws for what the text is.
+ */
+export async function checkCertificate(input: CertificateCase): Promise<CertificateJudgement> {
+  const { certificates, faults: returnFaults } = readReturned(input.returned);
+  const leaf = chooseLeaf(certificates, input.csr.publicKeySha256);
+  if (!leaf) return { ok: false, faults: returnFaults, withheld: null };
+  const chain = buildChain(
+    leaf,
+    certificates.filter((certificate) => certificate !== leaf),
+  );
+  const judged = judgeAll(leaf, chain, input);
+  const faults = [...returnFaults, ...judged.flatMap((one) => one.faults)];
+  const isChecked = (check: CertificateCheck) => check !== 'chain' || chain.issuers.length > 0;
+  const checks = judged
+    .filter((one) => one.faults.length === 0 && isChecked(one.check))
+    .map(({ check }) => check);
+  const certificate = compose(leaf, chain, checks);
+  return faults.length === 0 ? { ok: true, certificate } : { ok: false, faults, withheld: certificate };
+}
+
+type Judged = { readonly check: CertificateCheck; readonly faults: readonly CertificateFault[] };
+
+function judgeAll(leaf: CertificateParts, chain: CertificateChain, approval: Approval): readonly Judged[] {
+  return [
+    { check: 'key', faults: judgeKey(leaf, approval) },
+    { check: 'names', faults: judgeNames(leaf, approval) },
+    { check: 'not-ca', faults: judgeRole(leaf) },
+    { check: 'chain', faults: chain.faults },
+    { check: 'validity', faults: judgeValidity(leaf, approval) },
+  ];
+}
+
+function compose(
+  leaf: CertificateParts,
+  { issuers }: CertificateChain,
+  checks: readonly CertificateCheck[],
+): Certificate {
+  const { pem, commonNames, extensions, issuer, serial, notBefore, notAfter, signature } = leaf;
+  return {
+    leafPem: pem,
+    chainPem: issuers.map((one) => one.pem),
+    commonName: commonNames[0] ?? null,
+    names: uniqueNames(extensions.names),
+    ...{ issuer, serial, notBefore, notAfter, signature, checks },
+    fingerprintSha256: leaf.fingerprintSha256,
+    publicKeySha256: leaf.publicKeySha256,
+  };
 }
