@@ -1,0 +1,101 @@
+"""The script's own process: cut off from everything of ours, then the script is loaded and called."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import resource
+import signal
+import sys
+from typing import Any, Callable, NoReturn
+
+from runner import report
+from runner.protocol import Frame, Run, write_frame
+
+ENTRY = "script"
+FUNCTION = "certificate_request"
+
+
+def become_script(run: Run, directory: str, stdout: int, stderr: int, result: int) -> NoReturn:
+    """Runs the script and writes its result frame to the descriptor `result`; the process ends here."""
+    cut_off(directory, stdout, stderr, result)
+    set_environment(run.env, directory)
+    frame = call_script(run, directory)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            continue
+    write_frame(result, frame)
+    os._exit(0)
+
+
+def cut_off(directory: str, stdout: int, stderr: int, result: int) -> None:
+    """A session and process group of its own, no descriptor but the standard three and the result's."""
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A core dump would put the values on disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.umask(0o077)
+    os.chdir(directory)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(stdout, 1)
+    os.dup2(stderr, 2)
+    for name in os.listdir("/dev/fd"):
+        if int(name) > 2 and int(name) != result:
+            try:
+                os.close(int(name))
+            except OSError:
+                continue
+
+
+def set_environment(kept: list[str], directory: str) -> None:
+    """The variables in `kept` and the run's directory, and a Python that looks newly started."""
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment.setdefault("PATH", os.defpath)
+    os.environ.clear()
+    os.environ.update(environment, HOME=directory, TMPDIR=directory)
+    sys.argv = [f"{ENTRY}.py"]
+    sys.path.insert(0, directory)
+    sys.dont_write_bytecode = True
+    sys.stdout = sys.__stdout__ = _unbuffered(1)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _unbuffered(2)  # type: ignore[misc]
+    for name in [name for name in sys.modules if name.split(".")[0] == "runner"]:
+        del sys.modules[name]
+
+
+def call_script(run: Run, directory: str) -> Frame:
+    loading = True
+    try:
+        function = load(directory)
+        loading = False
+        return report.returned(function(run.csr, run.common_name, dict(run.args)))
+    except BaseException as error:
+        if isinstance(error, SystemExit) and isinstance(error.code, str):
+            print(error.code, file=sys.stderr)
+        return report.raised(error, directory, loading)
+
+
+def load(directory: str) -> Callable[..., Any]:
+    """Imports the entry file under its own name (it is not `__main__`) and finds the function in it."""
+    path = os.path.join(directory, f"{ENTRY}.py")
+    spec = importlib.util.spec_from_file_location(ENTRY, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{ENTRY}.py cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[ENTRY] = module
+    spec.loader.exec_module(module)
+    function = getattr(module, FUNCTION, None)
+    if not callable(function):
+        raise ImportError(f"{ENTRY}.py defines no function {FUNCTION}(csr, common_name, args_dict)")
+    return function
+
+
+def _unbuffered(fd: int) -> io.TextIOWrapper:
+    """As `python -u`: what was written is out even if the process is killed the moment after."""
+    raw = io.FileIO(fd, "w", closefd=False)
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)

@@ -1,0 +1,50 @@
+"""The run's own directory: its cwd, HOME and TMPDIR, with the script's files in it."""
+
+from __future__ import annotations
+
+import base64
+import os
+
+
+def make_workspace(files: dict[str, str]) -> str:
+    """Makes a new private directory that holds the files (path -> base64) and returns its path."""
+    base = os.environ.get("TMPDIR") or "/tmp"
+    directory = os.path.realpath(os.path.join(base, f"countersign-run-{os.urandom(8).hex()}"))
+    os.mkdir(directory, 0o700)
+    try:
+        for path, content in files.items():
+            write_inside(directory, path, base64.b64decode(content))
+    except BaseException:
+        remove_workspace(directory)
+        raise
+    return directory
+
+
+def write_inside(directory: str, path: str, content: bytes) -> None:
+    target = os.path.normpath(os.path.join(directory, path))
+    if not target.startswith(directory + os.sep):
+        raise ValueError(f"the file {path!r} is outside of the script's folder")
+    os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+    with open(target, "xb") as file:
+        file.write(content)
+
+
+def remove_workspace(directory: str) -> None:
+    """Removes everything in it, also what the script has made unreadable; leaves what cannot be removed."""
+    folders = [directory]
+    for folder in folders:
+        try:
+            os.chmod(folder, 0o700)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        os.unlink(entry.path)
+        except OSError:
+            continue
+    for folder in reversed(folders):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            continue
