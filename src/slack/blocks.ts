@@ -4,7 +4,7 @@ import type {
   ContextBlock,
   InputBlock,
   KnownBlock,
-  Option,
+  PlainTextOption,
   SectionBlock,
 } from '@slack/types';
 import { limits, truncate } from './limits.js';
@@ -22,6 +22,11 @@ export function section(mrkdwn: string, blockId?: string): SectionBlock {
   return { type: 'section', text, ...(blockId ? { block_id: blockId } : {}) };
 }
 
+/** A paragraph of plain text: whatever people wrote stays text. */
+export function plainSection(text: string, blockId: string): SectionBlock {
+  return { type: 'section', block_id: blockId, text: plain(text, limits.sectionText) };
+}
+
 /** A line of small print, mrkdwn of ours. */
 export function context(mrkdwn: string): ContextBlock {
   return {
@@ -36,13 +41,33 @@ export function button(text: string, actionId: string, value: string, style?: 'p
   return style ? { ...base, style } : base;
 }
 
+/** The button, asking "are you sure" first; `deny` is what leaves everything as it is. */
+export function confirmed(
+  element: Button,
+  question: {
+    readonly title: string;
+    readonly text: string;
+    readonly confirm: string;
+    readonly deny: string;
+  },
+): Button {
+  const { title, text, confirm, deny } = question;
+  const dialog = {
+    title: plain(title, limits.confirmTitle),
+    text: plain(text, limits.confirmText),
+    confirm: plain(confirm, limits.confirmButton),
+    deny: plain(deny, limits.confirmButton),
+  };
+  return { ...element, confirm: { ...dialog, style: 'danger' } };
+}
+
 /** A row of buttons. */
 export function actionRow(blockId: string, elements: Button[]): ActionsBlock {
   return { type: 'actions', block_id: blockId, elements };
 }
 
 /** One choice of a select. */
-export function option(text: string, value: string): Option {
+export function option(text: string, value: string): PlainTextOption {
   return { text: plain(text, limits.option), value };
 }
 

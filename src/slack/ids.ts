@@ -40,6 +40,7 @@ export const fields = {
   secret: 'secret',
   denial: 'denial.reason',
   certificate: 'attach.certificate',
+  certificateText: 'attach.certificate-text',
   profileName: 'profile.name',
   description: 'profile.description',
   script: 'profile.script',
@@ -60,4 +61,9 @@ export function valueField(profileId: string, parameter: string): string {
 /** block_id of the row that shows whether a sensitive dynamic parameter is set. */
 export function secretField(profileId: string, parameter: string): string {
   return `request.secret:${profileId}:${parameter}`;
+}
+
+/** block_ids of a parameter's row in the profile form: its text and its buttons. */
+export function parameterRow(row: string): { readonly text: string; readonly buttons: string } {
+  return { text: `profile.parameter:${row}`, buttons: `profile.parameter-buttons:${row}` };
 }

@@ -8,6 +8,9 @@ export const limits = {
   plainTextInput: 3000,
   sectionText: 3000,
   fieldError: 2000,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   selectOptions: 100,
 } as const;
 
