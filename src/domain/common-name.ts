@@ -36,7 +36,7 @@ export function explainCommonNameRefusal(refusal: CommonNameRefusal): string {
   const examples = printableList(refusal.choices);
   return refusal.code === 'choose'
     ? `The CSR has several names and no common name: type which one to use (${examples}).`
-    : `${printable(refusal.typed)} is not in the CSR. Type a name of the CSR (${examples}), or leave this empty.`;
+    : `${printable(refusal.typed)} is not in the CSR. Type one of its names (${examples}), or nothing.`;
 }
 
 /** A host's name in its normal form, anything else ("Eve's client") as it is. */
