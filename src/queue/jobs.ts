@@ -1,0 +1,33 @@
+import type { JobsOptions } from 'bullmq';
+import { z } from 'zod';
+import { REQUEST_ID } from '../domain/request.js';
+import { jobId } from '../domain/run.js';
+
+const requestId = z.string().regex(REQUEST_ID);
+
+/** One run of a request. */
+export const issueJobSchema = z.strictObject({ request: requestId, run: z.int().min(1) });
+export type IssueJob = z.infer<typeof issueJobSchema>;
+
+/** A revision of a request that is to be made visible; whoever does it shows the newest one. */
+export const announceJobSchema = z.strictObject({ request: requestId, revision: z.int().min(1) });
+export type AnnounceJob = z.infer<typeof announceJobSchema>;
+
+/** BullMQ silently ignores a job whose id still exists, even as completed or failed: so none is kept. */
+const leaveNothing = { removeOnComplete: true, removeOnFail: true } as const;
+
+/** A run is never retried by the queue: only a person may cause a second call to the CA. */
+export function issueJobOptions({ request, run }: IssueJob): JobsOptions {
+  return { ...leaveNothing, jobId: jobId(request, run), attempts: 1 };
+}
+
+/** Eight tries, each pause twice the last: about four minutes from two seconds on. Recovery goes on after that. */
+export function announceJobOptions({ request, revision }: AnnounceJob, retryMs: number): JobsOptions {
+  const backoff = { type: 'exponential', delay: retryMs, jitter: 0.25 };
+  return { ...leaveNothing, jobId: `${request}-${revision}`, attempts: 8, backoff };
+}
+
+/** In the hash tag of the workspace's other keys, so that all of them live on one node of a Cluster. */
+export function queuePrefix(workspace: string): string {
+  return `countersign:{${workspace}}:queue`;
+}
