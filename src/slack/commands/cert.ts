@@ -1,0 +1,36 @@
+import type { Person } from '../../domain/person.js';
+import { escapeText, unescapeText } from '../escape.js';
+import type { CommandListener } from '../listen.js';
+import { openModal } from '../open-modal.js';
+import { fillRequestForm } from '../views/fill-request-form.js';
+import { help } from './help.js';
+import { profileList } from './profile-list.js';
+import { profileNew } from './profile-new.js';
+import { profileShow } from './profile-show.js';
+import { showLog } from './show-log.js';
+
+/** `/cert ...`: finds the verb; anything else gets help, never silence. */
+export const cert: CommandListener = async (deps, call) => {
+  const { payload, client, ack } = call;
+  const person: Person = { user: payload.user_id, team: payload.team_id };
+  const typed = unescapeText(payload.text).trim();
+  const [verb = 'help', ...words] = typed.split(/\s+/).filter((word) => word !== '');
+  switch (verb.toLowerCase()) {
+    case 'help':
+      return ack(await help(deps, person));
+    case 'request':
+      await ack();
+      return openModal(deps, { client, triggerId: payload.trigger_id }, 'Request a certificate', () =>
+        fillRequestForm(deps, person, words),
+      );
+    case 'log':
+      return ack(await showLog(deps, person, words));
+    case 'profile': {
+      const [action = '', ...rest] = words;
+      if (action === 'new') return profileNew(deps, call, rest);
+      if (action === 'list') return profileList(deps, call, rest);
+      if (action === 'show') return profileShow(deps, call, rest);
+    }
+  }
+  return ack(await help(deps, person, escapeText(typed)));
+};

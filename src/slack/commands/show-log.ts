@@ -1,0 +1,43 @@
+import type { Person } from '../../domain/person.js';
+import type { RunLog } from '../../domain/run-log.js';
+import { isOnRoster, refuseStanding } from '../../workflow/authorize.js';
+import type { Blocks } from '../blocks.js';
+import { section } from '../blocks.js';
+import type { SlackDeps } from '../deps.js';
+import { escapeText } from '../escape.js';
+import type { Answer } from '../listen.js';
+
+/** Characters of output that fit into one message beside the rest. */
+const SHOWN = 2800;
+
+/** What the script of a request printed in its last run (or run `words[1]`), scrubbed; for admins. */
+export async function showLog(deps: SlackDeps, person: Person, words: readonly string[]): Promise<Answer> {
+  const refusal = await refuseStanding(deps, person, deps.admins);
+  if (refusal || !(await isOnRoster(deps, deps.admins, person.user))) {
+    return { text: 'Only admins can see what scripts print.' };
+  }
+  const [id = '', wanted = ''] = words;
+  const request = await deps.requests.read(id);
+  if (!request)
+    return { text: `There is no request \`${escapeText(id)}\`. Type \`/cert log\` and the id on its card.` };
+  const run = /^\d+$/.test(wanted) ? Number(wanted) : request.runs.length;
+  const log = run > 0 ? await deps.runLogs.read(id, run) : null;
+  if (!log)
+    return { text: `There is no log of run ${run} of \`${id}\`: it did not run, or its log has expired.` };
+  return { text: `Log of run ${run} of ${id}`, blocks: logBlocks(log) };
+}
+
+function logBlocks(log: RunLog): Blocks {
+  const { firstLine, detail, output, leftOutBytes } = log;
+  const parts = [detail, output].filter((part) => part.trim() !== '');
+  return [
+    section(`*Run ${log.run} of \`${log.request}\`*\n${escapeText(firstLine.slice(0, 1000))}`),
+    ...parts.map((part) => preformatted(part.length > SHOWN ? `…${part.slice(-SHOWN)}` : part)),
+    ...(leftOutBytes > 0 ? [section(`${leftOutBytes} bytes in the middle were not kept.`)] : []),
+  ];
+}
+
+function preformatted(text: string): Blocks[number] {
+  const elements = [{ type: 'text' as const, text }];
+  return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements, border: 0 }] };
+}

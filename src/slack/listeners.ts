@@ -1,0 +1,41 @@
+import { approve } from './actions/approve.js';
+import { attach } from './actions/attach.js';
+import { chooseProfile } from './actions/choose-profile.js';
+import { deny } from './actions/deny.js';
+import { markFailed } from './actions/mark-failed.js';
+import { retry } from './actions/retry.js';
+import { setSecret } from './actions/set-secret.js';
+import { cert } from './commands/cert.js';
+import { actions, callbacks } from './ids.js';
+import type { ActionListener, Listeners, SubmissionListener } from './listen.js';
+import { profileActions, profileSubmissions } from './profile-listeners.js';
+import { submitAttach } from './views/submit-attach.js';
+import { submitDenial } from './views/submit-denial.js';
+import { submitRequestForm } from './views/submit-request-form.js';
+import { submitSecret } from './views/submit-secret.js';
+
+type Callback = (typeof callbacks)[keyof typeof callbacks];
+type Action = (typeof actions)[keyof typeof actions];
+
+/** Every id with its listener: an id without one does not compile. */
+export const listeners = {
+  command: cert,
+  submissions: {
+    [callbacks.request]: submitRequestForm,
+    [callbacks.requestSecret]: submitSecret,
+    [callbacks.denial]: submitDenial,
+    [callbacks.attach]: submitAttach,
+    ...profileSubmissions,
+  } satisfies Record<Exclude<Callback, 'loading' | 'notice'>, SubmissionListener>,
+  actions: {
+    [actions.approve]: approve,
+    [actions.deny]: deny,
+    [actions.retry]: retry,
+    [actions.retryUnknown]: retry,
+    [actions.attach]: attach,
+    [actions.markFailed]: markFailed,
+    [actions.chooseProfile]: chooseProfile,
+    [actions.setSecret]: setSecret,
+    ...profileActions,
+  } satisfies Record<Action, ActionListener>,
+} as const satisfies Listeners;

@@ -1,0 +1,74 @@
+import type { WebClient } from '@slack/web-api';
+import { fullChainPem } from '../domain/certificate.js';
+import type { Request } from '../domain/request.js';
+import type { Notifier, Reached, Unreachable } from '../workflow/notifier.js';
+import { renderAnnouncement } from './render/render-announcement.js';
+import { certificateFileName, renderProof } from './render/render-proof.js';
+import { renderRequest } from './render/render-request.js';
+import { slackErrorName } from './slack-failure.js';
+import { uploadFile } from './upload-file.js';
+
+/** Slack's refusals that no retry mends (slack-platform: chat.postMessage, chat.update, files). */
+const unreachable = {
+  not_in_channel: 'not-a-member',
+  channel_not_found: 'not-found',
+  is_archived: 'archived',
+  restricted_action: 'not-a-member',
+  message_not_found: 'gone',
+  cant_update_message: 'gone',
+  edit_window_closed: 'gone',
+} as const satisfies Record<string, Unreachable['why']>;
+
+const quiet = { unfurl_links: false, unfurl_media: false } as const;
+
+/** The notifier over the Web API: cards, threads and files as Slack shows them. */
+export function createNotifier(client: WebClient): Notifier {
+  return {
+    postCard: (channel, request, isFallback) =>
+      reach(async () => {
+        const card = renderRequest(request, isFallback);
+        const { ts } = await client.chat.postMessage({ channel, ...card, ...quiet });
+        return { ts: needed(ts, 'chat.postMessage') };
+      }),
+    updateCard: ({ channel, ts }, request) =>
+      reach(() => client.chat.update({ channel, ts, ...renderRequest(request) })),
+    post: ({ channel, ts }, request, announcement) =>
+      reach(async () => {
+        const text = renderAnnouncement(request, announcement);
+        const thread = ts === null ? {} : { thread_ts: ts };
+        const posted = await client.chat.postMessage({ channel, text, ...thread, ...quiet });
+        return { ts: needed(posted.ts, 'chat.postMessage') };
+      }),
+    uploadCertificate: (place, request, upload) =>
+      reach(async () => ({ fileId: await uploadFile(client, place, fileOf(request), upload) })),
+    async directChannel(user) {
+      const { channel } = await client.conversations.open({ users: user });
+      return needed(channel?.id, 'conversations.open');
+    },
+  };
+}
+
+function fileOf(request: Request): { name: string; content: string; comment: string } {
+  if (request.status !== 'issued') throw new Error(`request ${request.id} has no certificate to upload`);
+  return {
+    name: certificateFileName(request),
+    content: fullChainPem(request.certificate),
+    comment: renderProof(request),
+  };
+}
+
+function needed(value: string | undefined, method: string): string {
+  if (value === undefined) throw new Error(`${method} answered without what it promises`);
+  return value;
+}
+
+async function reach<T extends object>(call: () => Promise<T>): Promise<Reached<T>> {
+  try {
+    return { ok: true, ...(await call()) };
+  } catch (err) {
+    const name = slackErrorName(err);
+    const why = Object.entries(unreachable).find(([known]) => known === name)?.[1];
+    if (why) return { ok: false, why };
+    throw err;
+  }
+}

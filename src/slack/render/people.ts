@@ -1,0 +1,21 @@
+import type { Roster } from '../../domain/person.js';
+import type { Piece } from './rich-text.js';
+
+/** A user as a mention in mrkdwn. */
+export function mention(user: string): string {
+  return `<@${user}>`;
+}
+
+/** Everybody on a roster as mentions in mrkdwn: "@amy, @abe or @pki-approvers". */
+export function mentionRoster({ users, groups }: Roster): string {
+  const all = [...users.map(mention), ...groups.map((group) => `<!subteam^${group}>`)];
+  const last = all.pop();
+  if (last === undefined) return 'nobody';
+  return all.length === 0 ? last : `${all.join(', ')} or ${last}`;
+}
+
+/** Everybody on a roster as pieces of rich text. */
+export function rosterPieces({ users, groups }: Roster): readonly Piece[] {
+  const all: Piece[] = [...users.map((user) => ({ user })), ...groups.map((group) => ({ group }))];
+  return all.flatMap((piece, index) => (index === 0 ? [piece] : [', ', piece]));
+}

@@ -1,0 +1,77 @@
+import type { Request, Status } from '../../domain/request.js';
+import type { CastVoteRefusal } from '../../workflow/cast-vote.js';
+import type { RetryRequestResult } from '../../workflow/retry-request.js';
+import type { SettleUnknownRefusal } from '../../workflow/settle-unknown.js';
+import { escapeText } from '../escape.js';
+import { moment } from './moment.js';
+import { mentionRoster } from './people.js';
+import { standingWords } from './standing-words.js';
+
+const stateWords = {
+  pending: 'is waiting for approval',
+  approved: 'was approved already',
+  issuing: 'was approved and is being issued',
+  issued: 'was issued already',
+  failed: 'was approved, and its run failed',
+  unknown: 'was approved, and nobody knows yet what the CA did',
+  denied: 'was denied already',
+  cancelled: 'was cancelled',
+  expired: 'has expired',
+} as const satisfies Record<Status, string>;
+
+/** Why a vote did not count and who can decide, in words for the one who clicked. */
+export function voteRefusalWords(refusal: CastVoteRefusal, request: Request): string {
+  const who = `It can be decided by ${mentionRoster(request.snapshot.approvers)}.`;
+  switch (refusal.code) {
+    case 'already-decided':
+      return `Your vote was not counted: this request ${stateWords[refusal.status]}.`;
+    case 'changed-since-shown':
+      return 'Your vote was not counted: the request changed after this card was drawn. Look at it again, then decide.';
+    case 'own-request':
+      return `You cannot decide on your own request. ${who}`;
+    case 'already-voted':
+      return `You voted already (${refusal.decision}). One vote each.`;
+    case 'not-an-approver':
+      return `You are not an approver of this profile. ${who}`;
+    case 'no-standing':
+      return `${standingWords(refusal.standing)} ${who}`;
+    case 'profile-not-enabled':
+      return 'Your vote was not counted: the profile of this request is not there any more.';
+  }
+}
+
+type RetryRefusals = Extract<RetryRequestResult, { kind: 'refused' }>['refusals'];
+
+/** Why there is no further run now, in words for the one who clicked. */
+export function retryRefusalWords(refusal: RetryRefusals[number], request: Request): string {
+  switch (refusal.code) {
+    case 'nothing-to-retry':
+      return `There is nothing to retry: this request ${stateWords[refusal.status]}.`;
+    case 'too-many-runs':
+      return `This request had ${refusal.max} runs, and each is a call to the CA. Make a new request instead.`;
+    case 'run-may-live':
+      return `The last run may still be alive. Retry after ${moment(refusal.until)}.`;
+    case 'sensitive-value-forgotten':
+      return `The sensitive values (${escapeText(refusal.names.join(', '))}) were deleted, since the request waited too long. Make a new request.`;
+    case 'may-not-retry':
+      return request.status === 'unknown'
+        ? 'Only an admin can retry this: the CA has to be looked at first.'
+        : `Only the requester, an admin, or ${mentionRoster(request.snapshot.approvers)} can retry this.`;
+    case 'no-standing':
+      return standingWords(refusal.standing);
+  }
+}
+
+/** Why an admin's finding was not taken, in words for the one who acted. */
+export function settleRefusalWords(refusal: SettleUnknownRefusal): string {
+  switch (refusal.code) {
+    case 'not-an-admin':
+      return 'Only an admin can do this: somebody has to look at the CA first.';
+    case 'not-unknown':
+      return `There is nothing to settle any more: this request ${stateWords[refusal.status]}.`;
+    case 'certificate-does-not-fit':
+      return `This certificate does not fit the request. ${refusal.sentences.join(' ')}`;
+    case 'no-standing':
+      return standingWords(refusal.standing);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Certificate, CertificateCheck } from '../../domain/certificate.js';
+import { formatName } from '../../domain/names.js';
+import type { RequestIn } from '../../domain/request.js';
+import { escapeText } from '../escape.js';
+import { truncate } from '../limits.js';
+import { moment } from './moment.js';
+import { mention } from './people.js';
+
+const checkWords = {
+  key: 'the key is the one of the CSR',
+  names: 'the names are those that were approved',
+  'not-ca': 'it is not a CA',
+  chain: 'every signature in the chain verifies',
+  validity: 'it is valid now and not longer than allowed',
+} as const satisfies Record<CertificateCheck, string>;
+
+/** The short proof that goes with the file: what the certificate says, and what was checked. mrkdwn. */
+export function renderProof(request: RequestIn<'issued'>): string {
+  const { certificate } = request;
+  const attached = request.attachedBy ? ` (attached by ${mention(request.attachedBy)})` : '';
+  return [
+    `${mention(request.requester.user)} your certificate for ${code(request.snapshot.commonName)} is ready${attached}.`,
+    `*Names* ${escapeText(listNames(certificate))}`,
+    `*Issuer* ${escapeText(truncate(certificate.issuer, 300))}`,
+    `*Serial* ${code(certificate.serial)}`,
+    `*Valid* ${moment(certificate.notBefore)} to ${moment(certificate.notAfter)}`,
+    `*SHA-256* ${code(certificate.fingerprintSha256)}`,
+    `*Checked* ${certificate.checks.map((check) => checkWords[check]).join('; ')}.`,
+  ].join('\n');
+}
+
+/** The name of the file: the common name with what no file system takes replaced; a wildcard is spelled out. */
+export function certificateFileName({ snapshot }: RequestIn<'issued'>): string {
+  const name = snapshot.commonName.replace('*', '_wildcard').replace(/[^A-Za-z0-9._@-]+/g, '_');
+  return `${truncate(name, 100).replace(/^\.+|…$/g, '')}.pem`;
+}
+
+function code(text: string): string {
+  return `\`${escapeText(truncate(text, 200)).replaceAll('`', "'")}\``;
+}
+
+function listNames({ names }: Certificate): string {
+  const shown = names.slice(0, 30).map(formatName).join(', ');
+  return names.length > 30 ? `${shown} and ${names.length - 30} more` : shown;
+}

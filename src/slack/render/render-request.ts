@@ -1,0 +1,90 @@
+import type { Button } from '@slack/types';
+import { formatName } from '../../domain/names.js';
+import { dynamicParameters } from '../../domain/parameter.js';
+import type { Request } from '../../domain/request.js';
+import { actionRow, type Blocks, button, context, plain, section } from '../blocks.js';
+import { escapeText } from '../escape.js';
+import { actions } from '../ids.js';
+import { limits, truncate } from '../limits.js';
+import { writeVoteValue } from '../vote-value.js';
+import { keyWords } from './key-words.js';
+import { mention, rosterPieces } from './people.js';
+import { type Piece, richText } from './rich-text.js';
+import { statusLine } from './status-line.js';
+
+/** How many names the card lists; the rest is counted (a message has room for about 13,200 characters). */
+const LISTED_NAMES = 30;
+
+/** Characters of a value that the card shows. */
+const SHOWN_VALUE = 300;
+
+/** The card of a request: a pure function of the record, the same for posting and updating. */
+export function renderRequest(request: Request, isFallback = false): { text: string; blocks: Blocks } {
+  const { commonName } = request.snapshot;
+  const buttons = buttonsOf(request);
+  return {
+    text: summary(request),
+    blocks: [
+      { type: 'header', text: plain(`Certificate for ${commonName}`, limits.header) },
+      ...(isFallback
+        ? [context('I cannot post in the channel of this profile, so this came to you directly.')]
+        : []),
+      section(statusLine(request)),
+      richText('request.facts', factLines(request)),
+      ...(buttons.length > 0 ? [actionRow('request.buttons', buttons)] : []),
+      context(`Request \`${request.id}\``),
+    ],
+  };
+}
+
+/** What a notification and a screen reader say: who, what, and how it stands. */
+function summary({ snapshot, requester, status, id }: Request): string {
+  const what = `${escapeText(truncate(snapshot.commonName, 100))} (profile ${escapeText(snapshot.profile.name)})`;
+  return `Certificate request ${id}: ${what} by ${mention(requester.user)}: ${status}`;
+}
+
+function factLines(request: Request): readonly (readonly Piece[])[] {
+  const { snapshot, requester, reason } = request;
+  const { csr, profile, names, approvers } = snapshot;
+  const shown = names.slice(0, LISTED_NAMES).map(formatName).join(', ');
+  const more = names.length > LISTED_NAMES ? ` and ${names.length - LISTED_NAMES} more` : '';
+  return [
+    [{ bold: 'Requester ' }, { user: requester.user }],
+    ...(reason ? [[{ bold: 'Reason ' }, truncate(reason, SHOWN_VALUE)]] : []),
+    [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${snapshot.script.name})`],
+    [{ bold: 'Common name ' }, { code: truncate(snapshot.commonName, SHOWN_VALUE) }],
+    [{ bold: `Names (${names.length}) ` }, truncate(shown, 3000) + more],
+    [{ bold: 'Key ' }, `${keyWords(csr.key)}, SHA-256 `, { code: csr.publicKeySha256.slice(0, 32) }],
+    ...valueLines(request),
+    [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
+  ];
+}
+
+function valueLines({ snapshot }: Request): readonly (readonly Piece[])[] {
+  return dynamicParameters(snapshot.parameters).map(({ name, sensitive }) => [
+    { bold: `${name} ` },
+    sensitive ? '•••• set' : truncate(snapshot.dynamicValues[name] ?? '', SHOWN_VALUE),
+  ]);
+}
+
+function buttonsOf(request: Request): Button[] {
+  const { id, digest } = request;
+  const vote = writeVoteValue({ requestId: id, shownDigest: digest });
+  switch (request.status) {
+    case 'pending':
+      return [
+        button('Approve', actions.approve, vote, 'primary'),
+        button('Deny', actions.deny, vote, 'danger'),
+      ];
+    case 'failed':
+      return [button('Retry', actions.retry, id)];
+    case 'unknown':
+      return [
+        button('Attach the certificate', actions.attach, id),
+        button('Mark as failed', actions.markFailed, id),
+        button('Retry', actions.retryUnknown, id),
+      ];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,37 @@
+import type { RichTextBlock, RichTextElement } from '@slack/types';
+
+/** One piece of a line: our words or somebody's text (never markup), a user, a user group, a moment. */
+export type Piece =
+  | string
+  | { readonly bold: string }
+  | { readonly code: string }
+  | { readonly user: string }
+  | { readonly group: string }
+  | { readonly moment: number };
+
+/**
+ * Lines of typed pieces as one rich_text block: what people wrote is text there and cannot become a mention, a
+ * link or formatting, whatever it holds.
+ */
+export function richText(blockId: string, lines: readonly (readonly Piece[])[]): RichTextBlock {
+  const elements = lines.flatMap((line, index) => [
+    ...(index > 0 ? [textElement('\n')] : []),
+    ...line.filter((piece) => piece !== '').map(elementOf),
+  ]);
+  return { type: 'rich_text', block_id: blockId, elements: [{ type: 'rich_text_section', elements }] };
+}
+
+function textElement(text: string): RichTextElement {
+  return { type: 'text', text };
+}
+
+function elementOf(piece: Piece): RichTextElement {
+  if (typeof piece === 'string') return textElement(piece);
+  if ('bold' in piece) return { type: 'text', text: piece.bold, style: { bold: true } };
+  if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } };
+  if ('user' in piece) return { type: 'user', user_id: piece.user };
+  if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
+  const timestamp = Math.floor(piece.moment / 1000);
+  const fallback = new Date(piece.moment).toISOString();
+  return { type: 'date', timestamp, format: '{date_short_pretty} {time}', fallback };
+}

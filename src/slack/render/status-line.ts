@@ -1,0 +1,58 @@
+import type { Request } from '../../domain/request.js';
+import { standingVotes } from '../../domain/vote.js';
+import { errors } from '../../errors.js';
+import { moment } from './moment.js';
+import { mention } from './people.js';
+
+/** What a request is waiting for or how it ended, in one line of mrkdwn. */
+export function statusLine(request: Request): string {
+  switch (request.status) {
+    case 'pending':
+      return `*Waiting for approval* · ${approvals(request)} · expires ${moment(request.expiresAt)}`;
+    case 'approved':
+      return request.retriedBy === null
+        ? `*Approved* · ${approvals(request)} · waiting for a worker`
+        : `*Approved* · run again for ${mention(request.retriedBy)} · waiting for a worker`;
+    case 'issuing':
+      return `*Issuing* · the script has been running since ${moment(runStart(request))}`;
+    case 'issued':
+      return `*Issued* ${moment(request.issuedAt)} · valid until ${moment(request.certificate.notAfter)} · the file is in the thread`;
+    case 'failed':
+      return `*Failed* · ${errors[request.failure.code].userText}`;
+    case 'unknown':
+      return '*Outcome unknown* · the CA may or may not have issued. An admin has to look there first.';
+    case 'denied':
+      return `*Denied* by ${mention(request.deniedBy)} ${moment(request.deniedAt)}`;
+    case 'cancelled':
+      return `*Cancelled* ${moment(request.cancelledAt)} · ${cancelWords(request.why)}`;
+    case 'expired':
+      return request.from === 'pending'
+        ? `*Expired* ${moment(request.expiredAt)} · nobody decided in time`
+        : `*Expired* ${moment(request.expiredAt)} · the approval was not used in time`;
+  }
+}
+
+function runStart(request: Extract<Request, { status: 'issuing' }>): number {
+  return request.runs.at(-1)?.startedAt ?? request.changedAt;
+}
+
+function approvals({ votes, digest, snapshot }: Request): string {
+  const given = standingVotes(votes, digest).filter(({ decision }) => decision === 'approve');
+  const who = given.map(({ approver }) => mention(approver)).join(', ');
+  const count = `${given.length} of ${snapshot.approvalsRequired}`;
+  return who ? `${count} · ${who} approved` : `${count} approvals`;
+}
+
+/** Why the system cancelled a request, in words. */
+export function cancelWords(why: string): string {
+  switch (why) {
+    case 'profile-disabled':
+      return 'its profile was disabled';
+    case 'profile-deleted':
+      return 'its profile was deleted';
+    case 'profile-asks-for-other-values':
+      return 'its profile now asks for other values, so it has to be requested anew';
+    default:
+      return why;
+  }
+}

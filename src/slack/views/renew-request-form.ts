@@ -1,0 +1,43 @@
+import type { ModalView } from '@slack/types';
+import type { RequestDraft } from '../../domain/draft.js';
+import type { Profile } from '../../domain/profile.js';
+import type { SlackDeps } from '../deps.js';
+import { fields } from '../ids.js';
+import { noticeModal } from '../modal.js';
+import type { ViewPayload } from '../payloads.js';
+import { textOf } from '../view-state.js';
+import { usableProfiles } from './fill-request-form.js';
+import { requestForm } from './request-form.js';
+import { readRequestMemory } from './request-memory.js';
+import { typedValues } from './request-values.js';
+
+/**
+ * The request modal for another profile, or another version of it. What was typed for the profile shown so far
+ * goes into the draft, so that changing back brings it back.
+ */
+export async function renewRequestForm(
+  deps: SlackDeps,
+  view: ViewPayload,
+  chosen: Profile | null,
+  notice?: string,
+): Promise<ModalView> {
+  const memory = readRequestMemory(view.private_metadata);
+  const draft = await deps.drafts.update(memory.id, (draft) => rememberTyped(draft, memory.profileId, view));
+  if (draft?.kind !== 'request') {
+    return noticeModal('Form expired', 'This form was open for too long. Start again with `/cert request`.');
+  }
+  const profiles = await usableProfiles(deps);
+  const commonName = textOf(view.state.values, fields.commonName);
+  return requestForm({ draft, profiles, chosen, commonName, ...(notice ? { notice } : {}) });
+}
+
+type AnyDraft = Parameters<Parameters<SlackDeps['drafts']['update']>[1]>[0];
+
+function rememberTyped(draft: AnyDraft, profileId: string | null, view: ViewPayload): AnyDraft {
+  if (draft.kind !== 'request' || profileId === null) return draft;
+  const values: RequestDraft['values'] = {
+    ...draft.values,
+    [profileId]: typedValues(view.state.values, profileId),
+  };
+  return { ...draft, values };
+}

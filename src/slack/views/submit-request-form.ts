@@ -1,0 +1,119 @@
+import type { Profile } from '../../domain/profile.js';
+import {
+  type FormFault,
+  type FormField,
+  type RequestForm,
+  submitRequest,
+} from '../../workflow/submit-request.js';
+import type { SlackDeps } from '../deps.js';
+import { fields, valueField } from '../ids.js';
+import { limits, truncate } from '../limits.js';
+import type { SubmissionAnswer, SubmissionListener } from '../listen.js';
+import { noticeModal } from '../modal.js';
+import { personOf, type SubmissionPayload, type ViewState } from '../payloads.js';
+import { mentionRoster } from '../render/people.js';
+import { standingWords } from '../render/standing-words.js';
+import { filesOf, textOf } from '../view-state.js';
+import { renewRequestForm } from './renew-request-form.js';
+import { readRequestMemory } from './request-memory.js';
+import { typedValues } from './request-values.js';
+
+const TITLE = 'Request a certificate';
+
+/** The request modal's submission: a stored request, or every fault at its field. */
+export const submitRequestForm: SubmissionListener = async (deps, { payload, ack }) => {
+  const read = await readForm(deps, payload);
+  if (!read.ok) return ack(fieldErrors(payload.view.state.values, null, read.faults));
+  const result = await submitRequest(deps, read.form);
+  switch (result.kind) {
+    case 'submitted': {
+      const { id, snapshot } = result.request;
+      const text = `Request \`${id}\` was sent to <#${snapshot.channel}>. It needs ${snapshot.approvalsRequired} of ${mentionRoster(snapshot.approvers)}. The certificate will come into the thread there.`;
+      return ack({ response_action: 'update', view: noticeModal('Request sent', text) });
+    }
+    case 'faults':
+      return ack(fieldErrors(payload.view.state.values, read.form.profileId, result.faults));
+    case 'no-standing':
+      return ack({
+        response_action: 'update',
+        view: noticeModal(TITLE, standingWords(result.refusal.standing)),
+      });
+    case 'profile-changed':
+      return ack({ response_action: 'update', view: await renewed(deps, payload, result.profile) });
+  }
+};
+
+type ReadForm =
+  | { readonly ok: true; readonly form: RequestForm }
+  | { readonly ok: false; readonly faults: readonly FormFault[] };
+
+async function readForm(deps: SlackDeps, payload: SubmissionPayload): Promise<ReadForm> {
+  const { private_metadata, state } = payload.view;
+  const memory = readRequestMemory(private_metadata);
+  if (memory.profileId === null) {
+    return { ok: false, faults: [{ field: 'profile', sentence: 'Choose a profile first.' }] };
+  }
+  const [file] = filesOf(state.values, fields.csrFile);
+  const fetched = file ? await deps.fetchFile(file) : null;
+  if (fetched && !fetched.ok) {
+    const sentence =
+      fetched.why === 'too-large'
+        ? 'This file is larger than 64 KB, so it is no CSR. Choose the file that openssl req wrote.'
+        : 'I could not read this file from Slack. Upload it again, or paste the CSR as text.';
+    return { ok: false, faults: [{ field: 'csr-file', sentence }] };
+  }
+  return {
+    ok: true,
+    form: {
+      id: memory.id,
+      requester: personOf(payload),
+      profileId: memory.profileId,
+      profileVersion: memory.profileVersion,
+      commonName: textOf(state.values, fields.commonName),
+      csrText: textOf(state.values, fields.csr),
+      csrFile: fetched?.text ?? null,
+      dynamicValues: typedValues(state.values, memory.profileId),
+      reason: textOf(state.values, fields.reason),
+    },
+  };
+}
+
+/** Faults under the inputs they belong to; a sensitive value has no input, so its fault stands at the profile. */
+function fieldErrors(
+  state: ViewState,
+  profileId: string | null,
+  faults: readonly FormFault[],
+): SubmissionAnswer {
+  const errors: Record<string, string> = {};
+  for (const { field, sentence } of faults) {
+    const block = blockOf(state, profileId, field);
+    errors[block] = truncate(errors[block] ? `${errors[block]} ${sentence}` : sentence, limits.fieldError);
+  }
+  return { response_action: 'errors', errors };
+}
+
+function blockOf(state: ViewState, profileId: string | null, field: FormField): string {
+  switch (field) {
+    case 'profile':
+      return fields.profileChoice;
+    case 'common-name':
+      return fields.commonName;
+    case 'csr':
+      return fields.csr;
+    case 'csr-file':
+      return fields.csrFile;
+    case 'reason':
+      return fields.reason;
+    default: {
+      const block = valueField(profileId ?? '', field.parameter);
+      return Object.hasOwn(state, block) ? block : fields.profileChoice;
+    }
+  }
+}
+
+async function renewed(deps: SlackDeps, payload: SubmissionPayload, profile: Profile | null) {
+  const notice = profile
+    ? `*The profile changed to version ${profile.version.number} while this was open.* Nothing was sent: please check the form and request again.`
+    : '*This profile is not there any more.* Nothing was sent: please choose another one.';
+  return renewRequestForm(deps, payload.view, profile, notice);
+}
