@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const user = z.string().min(1);
+const channel = z.string().min(1);
+const ts = z.string().min(1);
+const file = z.strictObject({
+  file: z.strictObject({
+    name: z.string().min(1),
+    content: z.string(),
+    encoding: z.enum(['utf8', 'base64']).optional(),
+  }),
+});
+
+/** The bodies of the control API's POSTs. Users and channels by name or id. */
+export const controlRequests = {
+  command: z.strictObject({ user, channel, text: z.string().min(1) }),
+  fill: z.strictObject({
+    user,
+    values: z.record(z.string(), z.union([z.string(), z.array(z.string()), file, z.array(file), z.null()])),
+    enter: z.boolean().default(false),
+    channel: channel.optional(),
+    ts: ts.optional(),
+  }),
+  submit: z.strictObject({ user }),
+  close: z.strictObject({ user, all: z.boolean().default(false) }),
+  click: z.strictObject({ user, label: z.string().min(1), channel: channel.optional(), ts: ts.optional() }),
+  home: z.strictObject({ user }),
+  shortcut: z.strictObject({
+    user,
+    name: z.string().min(1),
+    channel: channel.optional(),
+    ts: ts.optional(),
+  }),
+  invite: z.strictObject({ channel, user: user.optional() }),
+  kick: z.strictObject({ channel, user: user.optional() }),
+  archive: z.strictObject({ channel, archived: z.boolean().default(true) }),
+  disconnect: z.strictObject({ how: z.enum(['cut', 'refresh']).default('cut') }),
+} as const;

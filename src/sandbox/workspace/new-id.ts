@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto';
+
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** An id in the form Slack gives its objects: a letter that tells the kind, then capitals and digits. */
+export function newId(prefix: string): string {
+  return prefix + [...randomBytes(10)].map((byte) => alphabet[byte % alphabet.length]).join('');
+}
+
+/** A secret of 24 random bytes, for tokens and one-time URLs. */
+export function newSecret(): string {
+  return randomBytes(24).toString('hex');
+}

@@ -1,0 +1,93 @@
+import { newId } from './new-id.js';
+import type { Channel, Team, User, UserGroup, Workspace } from './workspace.js';
+
+const people = [
+  { name: 'ada', realName: 'Ada Admin' },
+  { name: 'ben', realName: 'Ben Admin' },
+  { name: 'eve', realName: 'Eve Engineer' },
+  { name: 'eli', realName: 'Eli Engineer' },
+  { name: 'amy', realName: 'Amy Approver' },
+  { name: 'abe', realName: 'Abe Approver' },
+  { name: 'gus', realName: 'Gus Guest', isRestricted: true },
+  { name: 'zoe', realName: 'Zoe Outsider', isStranger: true },
+  { name: 'dan', realName: 'Dan Departed', deleted: true },
+] as const;
+
+const team = ['ada', 'ben', 'eve', 'eli', 'amy', 'abe'];
+
+const groups = [
+  { handle: 'pki-admins', name: 'PKI admins', members: ['ada', 'ben'] },
+  { handle: 'pki-approvers', name: 'PKI approvers', members: ['amy', 'abe'] },
+];
+
+const rooms = [
+  { name: 'general', kind: 'public', members: team, withBot: false, archived: false },
+  { name: 'cert-requests', kind: 'public', members: [...team, 'gus', 'zoe'], withBot: true, archived: false },
+  { name: 'random', kind: 'public', members: team, withBot: false, archived: false },
+  { name: 'attic', kind: 'public', members: team, withBot: true, archived: true },
+  { name: 'secops', kind: 'private', members: ['ada', 'amy'], withBot: true, archived: false },
+  { name: 'vault', kind: 'private', members: ['ada', 'eve'], withBot: false, archived: false },
+] as const;
+
+/** A small company with guests, an outsider, a leaver, archived and private channels, and the app installed. */
+export function seedWorkspace(botName: string): Workspace {
+  const home = { id: newId('T'), domain: 'acme' };
+  const partner = { id: newId('T'), domain: 'globex' };
+  const users = people.map((person) => seedUser(person, 'isStranger' in person ? partner : home));
+  const bot = { ...seedUser({ name: botName, realName: botName }, home), isBot: true };
+  const idOf = (name: string): string => users.find((user) => user.name === name)?.id ?? '';
+  const channels = [
+    ...rooms.map((room) => seedRoom(room, room.members.map(idOf).concat(room.withBot ? [bot.id] : []))),
+    ...users.map((user) => seedDirectMessages(user, bot)),
+  ];
+  return {
+    team: home,
+    bot,
+    appId: newId('A'),
+    botId: newId('B'),
+    users: byId([...users, bot]),
+    userGroups: byId(groups.map((group) => seedGroup(group, group.members.map(idOf)))),
+    channels: byId(channels),
+    files: new Map(),
+    modals: new Map(),
+    homes: new Map(),
+    notices: [],
+    lastTs: 0,
+    activity: { at: 0, pendingCalls: 0 },
+  };
+}
+
+function seedUser(
+  person: {
+    name: string;
+    realName: string;
+    isRestricted?: boolean;
+    isStranger?: boolean;
+    deleted?: boolean;
+  },
+  home: Team,
+): User {
+  const marks = { isBot: false, isRestricted: false, isStranger: false, deleted: false };
+  return { ...marks, ...person, id: newId('U'), team: home };
+}
+
+function seedRoom(
+  room: { name: string; kind: 'public' | 'private'; archived: boolean },
+  members: string[],
+): Channel {
+  const { name, kind, archived } = room;
+  return { id: newId('C'), name, kind, archived, members: new Set(members), messages: [] };
+}
+
+function seedDirectMessages(user: User, bot: User): Channel {
+  const members = new Set([user.id, bot.id]);
+  return { id: newId('D'), name: `@${user.name}`, kind: 'im', archived: false, members, messages: [] };
+}
+
+function seedGroup(group: { handle: string; name: string }, users: string[]): UserGroup {
+  return { id: newId('S'), handle: group.handle, name: group.name, users };
+}
+
+function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map((record) => [record.id, record]));
+}

@@ -1,0 +1,24 @@
+import type { HomeContent, ModalContent } from '../block-kit/view.js';
+import type { ElementValue } from '../client/element-value.js';
+
+/** What was entered or chosen so far, by block id and action id. */
+export type InputState = Map<string, Map<string, ElementValue>>;
+
+interface ViewRecord {
+  readonly id: string;
+  readonly user: string;
+  hash: string;
+  readonly rootId: string;
+  readonly previousId: string | undefined;
+  state: InputState;
+  /** What the person is told at a field, by block id. */
+  readonly fieldErrors: Map<string, string>;
+  /** What the person is told about the whole view. */
+  error: string | undefined;
+  submitting: boolean;
+}
+
+/** A modal or an App Home on somebody's screen. */
+export type View = ModalView | HomeView;
+export type ModalView = ViewRecord & { content: ModalContent };
+export type HomeView = ViewRecord & { content: HomeContent };
