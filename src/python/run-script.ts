@@ -1,0 +1,101 @@
+import { rm } from 'node:fs/promises';
+import type { RunInput, RunOutcome } from '../workflow/runner.js';
+import { failedToStart, outcomeOf } from './outcome-of.js';
+import type { Answer, ResultFrame, RunFrame } from './protocol.js';
+import { collectRunOutput } from './run-output.js';
+import { type RunProcessEnd, startRunProcess } from './run-process.js';
+
+type Script = { readonly pid: number; readonly directory: string };
+type Ending = 'by-itself' | 'killed' | 'abandoned';
+
+/** A run under way; `abandon` ends it, and everything it started, as `lost`. */
+export type ActiveRun = { readonly outcome: Promise<RunOutcome>; abandon(): void };
+
+export type RunSettings = {
+  readonly executable: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly outputBytes: number;
+  readonly killGraceMs: number;
+  warn(fields: object, message: string): void;
+};
+
+/**
+ * Runs one script to its outcome. The run process keeps the time limit itself; a second clock here, later by
+ * the grace, is for one that no longer answers, and for one that does not end after its result.
+ */
+export function runScript(settings: RunSettings, input: RunInput): ActiveRun {
+  const collected = collectRunOutput();
+  let script: Script | undefined;
+  let result: ResultFrame | undefined;
+  let ending: Ending = 'by-itself';
+
+  const onAnswer = (answer: Answer): void => {
+    if (answer.type === 'started') script = { pid: answer.pid, directory: answer.directory };
+    if (answer.type === 'result') result = answer;
+    if (answer.type === 'result') clocks.endSoon();
+    passOn(settings, input, collected.take(answer));
+  };
+  const frame = runFrame(input, settings);
+  const runProcess = startRunProcess({ ...settings, frame, onAnswer });
+  const clocks = startClocks(input.timeLimitMs, settings.killGraceMs, () => {
+    if (ending === 'by-itself') ending = 'killed';
+    runProcess.kill();
+  });
+
+  const conclude = async (end: RunProcessEnd): Promise<RunOutcome> => {
+    clocks.stop();
+    if (script !== undefined && (result === undefined || ending !== 'by-itself')) await clearUp(script);
+    const output = collected.output();
+    if (result !== undefined) return outcomeOf(result, output);
+    settings.warn({ runId: input.runId, reason: end.reason, ending }, 'a run process ended without a result');
+    if (ending === 'abandoned')
+      return { kind: 'lost', reason: 'the worker closed while the script ran', output };
+    if (ending === 'killed') return { kind: 'timed-out', afterMs: input.timeLimitMs, output };
+    return end.isHarmless ? failedToStart(end.reason, output) : { kind: 'lost', reason: end.reason, output };
+  };
+  const abandon = (): void => {
+    ending = 'abandoned';
+    runProcess.closeChannel();
+    clocks.endSoon();
+  };
+  return { outcome: runProcess.ended.then(conclude), abandon };
+}
+
+function startClocks(limitMs: number, graceMs: number, kill: () => void) {
+  const clocks = [setTimeout(kill, limitMs + graceMs)];
+  return {
+    endSoon: (): unknown => clocks.push(setTimeout(kill, graceMs)),
+    stop: (): void => clocks.forEach(clearTimeout),
+  };
+}
+
+function passOn({ warn }: RunSettings, { runId, onOutput }: RunInput, text: string): void {
+  try {
+    if (text !== '') onOutput?.(text);
+  } catch (error) {
+    warn({ runId, error }, 'a listener to the output of a run failed');
+  }
+}
+
+function runFrame(input: RunInput, { environment, outputBytes }: RunSettings): RunFrame {
+  return {
+    type: 'run',
+    protocol: 1,
+    files: input.script.files,
+    csr: input.csr,
+    common_name: input.commonName,
+    args: input.args,
+    env: Object.keys(environment),
+    limits: { wall_seconds: input.timeLimitMs / 1000, output_bytes: outputBytes },
+  };
+}
+
+/** What a run process does itself unless it is killed. */
+async function clearUp(script: Script): Promise<void> {
+  try {
+    process.kill(-script.pid, 'SIGKILL');
+  } catch {
+    // The group is gone already.
+  }
+  await rm(script.directory, { recursive: true, force: true }).catch(() => undefined);
+}
