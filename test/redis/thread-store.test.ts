@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RunLog } from '../../src/domain/run-log.js';
+import type { ThreadRecord } from '../../src/domain/thread-record.js';
+import { aRedis, type TestRedis } from '../builders/redis.js';
+import { aStorePair, type StorePair } from './store-pair.js';
+
+const id = '7k3m-q2fp';
+
+describe('what is kept beside a request', () => {
+  let redis: TestRedis;
+  let pair: StorePair;
+  beforeAll(async () => {
+    redis = await aRedis();
+  });
+  afterAll(() => redis.close());
+  beforeEach(async () => {
+    pair = await aStorePair(redis);
+    return () => pair.close();
+  });
+
+  it('is its thread, as it was saved last', async () => {
+    const place = { channel: 'C0CERTS', ts: '1.000001', isFallback: false };
+    const thread: ThreadRecord = {
+      ...{ format: 1, request: id, place, shownRevision: 3, announced: { issued: '1.2' }, uploads: {} },
+    };
+    expect(await pair.one.threads.read(id)).toBeNull();
+    await pair.one.threads.save(thread);
+    await pair.one.threads.save({ ...thread, shownRevision: 4 });
+    expect(await pair.two.threads.read(id)).toEqual({ ...thread, shownRevision: 4 });
+  });
+
+  it('is the log of each run, for its time', async () => {
+    const log: RunLog = {
+      ...{ format: 1, request: id, run: 2, at: 1, firstLine: 'a', detail: 'b', output: 'c', leftOutBytes: 0 },
+    };
+    await pair.one.runLogs.save(log);
+    expect(await pair.two.runLogs.read(id, 2)).toEqual(log);
+    expect(await pair.two.runLogs.read(id, 1)).toBeNull();
+    expect(await pair.raw.pttl(pair.one.client.keys.runLog(id, 2))).toBeGreaterThan(50_000);
+  });
+
+  it('is a lock that one of many announcers has until it is released', async () => {
+    const stores = [pair.one, pair.two];
+    const locks = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => stores[at % 2]?.threads.lock(id, 5000)),
+    );
+    const [lock, ...others] = locks.filter((found) => found !== null);
+    expect(others).toEqual([]);
+    expect(await pair.two.threads.lock('zzzz-zzzz', 5000)).not.toBeNull();
+    await lock?.release();
+    expect(await pair.two.threads.lock(id, 5000)).not.toBeNull();
+  });
+
+  it('is a lock that ends by itself, and is then not released by who had it', async () => {
+    const first = await pair.one.threads.lock(id, 20);
+    await pause(40);
+    expect(await pair.two.threads.lock(id, 5000)).not.toBeNull();
+    await first?.release();
+    expect(await pair.one.threads.lock(id, 5000)).toBeNull();
+  });
+});
