@@ -11,8 +11,8 @@ import {
 } from '../domain/script.js';
 
 export type ReadScript =
-  | { readonly ok: true; readonly script: Script }
-  | { readonly ok: false; readonly reasons: readonly string[] };
+  | { readonly kind: 'read'; readonly script: Script }
+  | { readonly kind: 'refused'; readonly reasons: readonly string[] };
 
 const ignored = new Set(['__pycache__']);
 
@@ -28,7 +28,7 @@ export async function listScripts(directory: string): Promise<string[]> {
  * links, and what is over the limits of a script.
  */
 export async function readScript(directory: string, name: string): Promise<ReadScript> {
-  const refused = (...reasons: string[]): ReadScript => ({ ok: false, reasons });
+  const refused = (...reasons: string[]): ReadScript => ({ kind: 'refused', reasons });
   if (!scriptNameSchema.safeParse(name).success) return refused(`"${name}" is not a script name`);
   const entries = (await readEntries(directory)).filter((entry) => [name, `${name}.py`].includes(entry.name));
   const [entry, other] = entries;
@@ -41,7 +41,7 @@ export async function readScript(directory: string, name: string): Promise<ReadS
     : await readOne(join(directory, entry.name), scriptEntry);
   if (reasons.length > 0) return refused(...reasons);
   const parsed = scriptSchema.safeParse({ format: 1, name, files: Object.fromEntries(files) });
-  if (parsed.success) return { ok: true, script: parsed.data };
+  if (parsed.success) return { kind: 'read', script: parsed.data };
   return refused(...parsed.error.issues.map((issue) => issue.message));
 }
 

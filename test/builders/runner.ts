@@ -24,7 +24,7 @@ export function shippedScript(name: string): Promise<Script> {
 
 async function read(directory: URL, name: string): Promise<Script> {
   const found = await readScript(fileURLToPath(directory), name);
-  if (!found.ok) throw new Error(found.reasons.join('; '));
+  if (found.kind === 'refused') throw new Error(found.reasons.join('; '));
   return found.script;
 }
 

@@ -12,7 +12,7 @@ const write = (path: string, content: string | Buffer = ''): void => {
 };
 const reasons = async (name: string): Promise<unknown> => {
   const found = await readScript(directory, name);
-  return found.ok ? found : found.reasons;
+  return found.kind === 'refused' ? found.reasons : found;
 };
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ describe('readScript', () => {
   it('reads a single file as the entry file', async () => {
     write('one.py', 'the code');
     expect(await readScript(directory, 'one')).toEqual({
-      ok: true,
+      kind: 'read',
       script: aScript({ 'script.py': 'the code' }, 'one'),
     });
   });
@@ -56,7 +56,7 @@ describe('readScript', () => {
     write('two/lib/data.bin', bytes);
     write('two/lib/__pycache__/x.pyc');
     expect(await readScript(directory, 'two')).toEqual({
-      ok: true,
+      kind: 'read',
       script: aScript({ 'script.py': 'the code', 'lib/data.bin': bytes }, 'two'),
     });
   });
