@@ -1,0 +1,46 @@
+import type { DraftRow, ProfileDraft } from '../domain/draft.js';
+import { PARAMETER_NAME } from '../domain/parameter.js';
+import { containsPrivateKey } from '../domain/private-key.js';
+
+/** Why a parameter cannot be taken into the form, at the field of its modal. */
+export type ParameterFault = { readonly field: 'name' | 'value'; readonly sentence: string };
+
+/** As many as the record of a profile holds. */
+export const mostParameters = 30;
+
+/** Everything against putting a parameter of this name into this row of the draft. */
+export function nameFaults(
+  draft: ProfileDraft,
+  { row, name }: { readonly row: string; readonly name: string },
+): readonly ParameterFault[] {
+  const others = draft.rows.filter((each) => each.row !== row);
+  const sentences: string[] = [];
+  if (containsPrivateKey(name)) {
+    sentences.push('This is a private key, not a name. It was not stored; consider the key compromised.');
+  } else if (!PARAMETER_NAME.test(name)) {
+    sentences.push(
+      'Use 1 to 64 letters, digits, dots, dashes or underscores, with a letter first, as in "ca_url".',
+    );
+  }
+  if (others.some(({ parameter }) => parameter.name === name)) {
+    sentences.push('There is a parameter of this name already. Change that one, or use another name.');
+  }
+  if (others.length >= mostParameters) {
+    sentences.push(`A profile has at most ${mostParameters} parameters. Delete one first.`);
+  }
+  return sentences.map((sentence) => ({ field: 'name', sentence }));
+}
+
+/** The rows with this one in its old place, or at the end when it is new. */
+export function withRow(rows: readonly DraftRow[], row: DraftRow): readonly DraftRow[] {
+  const isKnown = rows.some((each) => each.row === row.row);
+  return isKnown ? rows.map((each) => (each.row === row.row ? row : each)) : [...rows, row];
+}
+
+/** True when the row holds a sealed value for this name, so that it can stay without being entered again. */
+export function keepsValue(
+  draft: ProfileDraft,
+  { row, name }: { readonly row: string; readonly name: string },
+): boolean {
+  return draft.rows.some((each) => each.row === row && each.parameter.name === name && each.sealed !== null);
+}
