@@ -1,0 +1,32 @@
+import type { Person } from '../../domain/person.js';
+import { startProfile } from '../../workflow/start-profile.js';
+import type { SlackDeps } from '../deps.js';
+import type { CommandListener } from '../listen.js';
+import { noticeModal } from '../modal.js';
+import { openModal } from '../open-modal.js';
+import { fillProfileForm } from '../views/fill-profile-form.js';
+import { refusalWords } from '../views/profile-words.js';
+
+/** The words after the verb, to a listener of its own. */
+export type ProfileCommand = (
+  deps: SlackDeps,
+  call: Parameters<CommandListener>[1],
+  words: readonly string[],
+) => Promise<void>;
+
+const TITLE = 'New profile';
+
+/** `/cert profile new [NAME]`: the profile modal on a new draft; for admins, others are told who can. */
+export const profileNew: ProfileCommand = async (deps, { payload, client, ack }, [name]) => {
+  await ack();
+  const person = { user: payload.user_id, team: payload.team_id };
+  const call = { client, triggerId: payload.trigger_id };
+  await openModal(deps, call, TITLE, () => newForm(deps, person, name));
+};
+
+async function newForm(deps: SlackDeps, person: Person, name: string | undefined) {
+  const result = await startProfile(deps, person);
+  return result.kind === 'started'
+    ? fillProfileForm(deps, result.draft, name)
+    : noticeModal(TITLE, refusalWords(result, deps.admins));
+}

@@ -1,0 +1,27 @@
+import { addParameter } from './actions/add-parameter.js';
+import { changeParameter } from './actions/change-parameter.js';
+import { chooseParameterMarks } from './actions/choose-parameter-marks.js';
+import { deleteParameter } from './actions/delete-parameter.js';
+import { actions, callbacks } from './ids.js';
+import type { ActionListener, SubmissionListener } from './listen.js';
+import { submitParameterForm } from './views/submit-parameter-form.js';
+import { submitParameterSecret } from './views/submit-parameter-secret.js';
+import { submitProfileForm } from './views/submit-profile-form.js';
+
+type Callback = (typeof callbacks)['profile' | 'parameter' | 'parameterSecret'];
+type Action = (typeof actions)['addParameter' | 'changeParameter' | 'deleteParameter' | 'parameterMarks'];
+
+/** The listeners of the profile modals' submissions. */
+export const profileSubmissions = {
+  [callbacks.profile]: submitProfileForm,
+  [callbacks.parameter]: submitParameterForm,
+  [callbacks.parameterSecret]: submitParameterSecret,
+} as const satisfies Record<Callback, SubmissionListener>;
+
+/** The listeners of what can be pressed and ticked in the profile modals. */
+export const profileActions = {
+  [actions.addParameter]: addParameter,
+  [actions.changeParameter]: changeParameter,
+  [actions.deleteParameter]: deleteParameter,
+  [actions.parameterMarks]: chooseParameterMarks,
+} as const satisfies Record<Action, ActionListener>;
