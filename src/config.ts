@@ -26,7 +26,11 @@ export type Timings = {
 export type Config = {
   /** Names the hash tag that all Redis keys of this workspace share. */
   readonly workspace: string;
-  readonly slack: { readonly botToken: string; readonly transport: SlackTransport; readonly apiUrl: string };
+  readonly slack: {
+    readonly botToken: string;
+    readonly transport: SlackTransport | null;
+    readonly apiUrl: string;
+  };
   /** A redis: or rediss: URL or a socket's path, as ioredis takes it. */
   readonly redis: { readonly url?: string };
   /** Slack ids of users, and of user groups whose members count. */
@@ -51,10 +55,23 @@ export type LoadedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
-const noTransport: ConfigFault = {
-  variable: 'SLACK_APP_TOKEN',
-  problem: 'is missing, and so is SLACK_SIGNING_SECRET: set the first for Socket Mode, the second for HTTP',
-};
+/** What a role cannot do without, beyond what all roles need. */
+export type Need = 'transport' | 'redis' | 'keys';
+
+const missing = {
+  transport: {
+    variable: 'SLACK_APP_TOKEN',
+    problem: 'is missing, and so is SLACK_SIGNING_SECRET: set the first for Socket Mode, the second for HTTP',
+  },
+  redis: {
+    variable: 'REDIS_URL',
+    problem: 'is missing: bot and worker need a Redis that both reach (only role all starts its own)',
+  },
+  keys: {
+    variable: 'COUNTERSIGN_KEYS',
+    problem: 'is missing: make a key with echo "k1:$(openssl rand -base64 32)" and give it to bot and worker',
+  },
+} as const satisfies Record<Need, ConfigFault>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 type ReadFile = (path: string) => string;
@@ -84,12 +101,12 @@ function readSecret(
   }
 }
 
-/** Undefined when neither way for Slack to reach us is configured; the app token wins over the signing secret. */
-function transportOf(given: Variables, port: number): SlackTransport | undefined {
+/** Null when neither way for Slack to reach us is configured; the app token wins over the signing secret. */
+function transportOf(given: Variables, port: number): SlackTransport | null {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
   if (appToken !== undefined) return { kind: 'socket', appToken };
   if (signingSecret !== undefined) return { kind: 'http', signingSecret, port };
-  return undefined;
+  return null;
 }
 
 function timingsOf(found: Environment): Timings {
@@ -109,7 +126,7 @@ function timingsOf(found: Environment): Timings {
   };
 }
 
-function configOf(found: Environment, transport: SlackTransport): Config {
+function configOf(found: Environment, transport: SlackTransport | null): Config {
   return {
     workspace: found.COUNTERSIGN_WORKSPACE,
     slack: { botToken: found.SLACK_BOT_TOKEN, transport, apiUrl: found.SLACK_API_URL },
@@ -129,16 +146,15 @@ function configOf(found: Environment, transport: SlackTransport): Config {
 
 /**
  * Reads the whole configuration from `env`; an empty variable counts as not set. Gives every fault at once,
- * each under its variable's name, and never repeats a secret in one.
+ * each under its variable's name, what the role needs included, and never repeats a secret in one.
  */
-export function loadConfig(env: Variables, readFile: ReadFile): LoadedConfig {
+export function loadConfig(env: Variables, readFile: ReadFile, needs: readonly Need[] = []): LoadedConfig {
   const secrets = secretVariables.map((name) => ({ name, ...readSecret(env, name, readFile) }));
   const unread = new Set<string>(secrets.flatMap(({ name, fault }) => (fault === undefined ? [] : [name])));
   const all = { ...env, ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])) };
   const given: Variables = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 
   const parsed = environment.safeParse(given);
-  const transport = transportOf(given, parsed.data?.PORT ?? 0);
   const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({
     variable: String(path[0]),
     problem: message,
@@ -146,10 +162,19 @@ export function loadConfig(env: Variables, readFile: ReadFile): LoadedConfig {
   const faults: readonly ConfigFault[] = [
     ...secrets.flatMap(({ fault }) => fault ?? []),
     ...issues.filter(({ variable }) => !unread.has(variable)),
-    ...(transport === undefined && !unread.has('SLACK_APP_TOKEN') && !unread.has('SLACK_SIGNING_SECRET')
-      ? [noTransport]
-      : []),
+    ...needs.filter((need) => isMissing(need, given, unread)).map((need) => missing[need]),
   ];
-  if (faults.length > 0 || !parsed.success || transport === undefined) return { ok: false, faults };
-  return { ok: true, config: configOf(parsed.data, transport) };
+  if (faults.length > 0 || !parsed.success) return { ok: false, faults };
+  return { ok: true, config: configOf(parsed.data, transportOf(given, parsed.data.PORT)) };
+}
+
+const variablesOf = {
+  transport: ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+  redis: ['REDIS_URL'],
+  keys: ['COUNTERSIGN_KEYS'],
+} as const satisfies Record<Need, readonly string[]>;
+
+/** A variable whose file could not be read has its own fault already. */
+function isMissing(need: Need, given: Variables, unread: ReadonlySet<string>): boolean {
+  return variablesOf[need].every((name) => given[name] === undefined && !unread.has(name));
 }

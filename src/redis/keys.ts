@@ -20,6 +20,8 @@ export function createKeys(workspace: string) {
     auditSequence: key('audit', 'sequence'),
     audit: key('audit'),
     digestKey: key('digest-key'),
+    lookup: (name: string) => key('lookup', name),
+    team: key('team'),
   };
 }
 

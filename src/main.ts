@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { loadConfig, type Need } from './config.js';
+import { createLog } from './log.js';
+import { startAll } from './roles/all.js';
+import { startBotRole, startWorkerRole } from './roles/apart.js';
+import type { Role } from './roles/role.js';
+import { runDemo } from './roles/run-demo.js';
+
+const USAGE = `usage: countersign bot | worker | all | demo [--port N] [--data DIR] [--no-seed] [--time-scale N]`;
+
+/** What each role cannot do without; `all` keeps its own Redis and keys when none are given. */
+const needs = {
+  bot: ['transport', 'redis', 'keys'],
+  worker: ['redis', 'keys'],
+  all: ['transport'],
+} as const satisfies Record<string, readonly Need[]>;
+
+const starts = { bot: startBotRole, worker: startWorkerRole, all: startAll } as const;
+
+async function start(role: string, args: string[]): Promise<Role> {
+  if (role === 'demo') return runDemo(args, process.env);
+  if (role !== 'bot' && role !== 'worker' && role !== 'all') throw new Error(USAGE);
+  parseArgs({ args, options: {} });
+  const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'), needs[role]);
+  if (!loaded.ok) {
+    throw new Error(loaded.faults.map(({ variable, problem }) => `${variable} ${problem}`).join('\n'));
+  }
+  const log = createLog({ level: loaded.config.log.level, role });
+  return starts[role]({ config: loaded.config, log, env: process.env });
+}
+
+async function main(): Promise<void> {
+  const [role = 'all', ...args] = process.argv.slice(2);
+  const running = await start(role, args);
+  let isClosing = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isClosing) process.exit(1);
+      isClosing = true;
+      void running.close().then(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((err: unknown) => {
+  process.stderr.write(`countersign: ${err instanceof Error ? err.message : String(err)}\n`);
+  process.exit(1);
+});

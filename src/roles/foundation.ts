@@ -1,0 +1,93 @@
+import type { WebClient } from '@slack/web-api';
+import type { Config } from '../config.js';
+import type { Log } from '../log.js';
+import { createAnnounceQueue } from '../queue/announce-queue.js';
+import { createIssueQueue } from '../queue/issue-queue.js';
+import { startAnnounceWorker } from '../queue/start-announce-worker.js';
+import { startSchedule } from '../queue/start-schedule.js';
+import { connectRedis } from '../redis/connect.js';
+import { openStores, type Stores } from '../redis/open-stores.js';
+import { createNotifier } from '../slack/notifier.js';
+import { createWebClient } from '../slack/web-client.js';
+import { announceRequest } from '../workflow/announce-request.js';
+import type { AnnounceQueue, Clock, IssueQueue } from '../workflow/ports.js';
+import { recoverRequests } from '../workflow/recover-requests.js';
+import type { Closing } from './closing.js';
+
+/** What every role stands on. `config.redis.url` is given here: an embedded server has been started before. */
+export type Foundation = {
+  readonly config: Config;
+  readonly redisUrl: string;
+  readonly log: Log;
+  readonly closing: Closing;
+  readonly clock: Clock;
+  readonly stores: Stores;
+  readonly issueQueue: IssueQueue;
+  readonly announceQueue: AnnounceQueue;
+  readonly slack: WebClient;
+};
+
+/** Opens the stores, the queues and the Web API client, and starts what every process does: announce and recover. */
+export function openFoundation(
+  options: Pick<Foundation, 'config' | 'redisUrl' | 'log' | 'closing'>,
+): Foundation {
+  const { config, redisUrl, log, closing } = options;
+  const { workspace, timings } = config;
+  const timeoutMs = timings.storeTimeoutMs;
+  const connect = (purpose: 'store' | 'queue') => {
+    const redis = connectRedis(redisUrl, { purpose, timeoutMs, log });
+    closing.add(`redis ${purpose}`, () => redis.disconnect());
+    return redis;
+  };
+  const stores = openStores({
+    ...{ redis: connect('store'), workspace, timeoutMs },
+    ...{ draftTtlMs: timings.draftTtlMs, keepOutputMs: timings.keepOutputMs },
+  });
+  const queueDeps = { connection: connect('queue'), workspace, timeoutMs, log };
+  const issueQueue = createIssueQueue(queueDeps);
+  const announceQueue = createAnnounceQueue({ ...queueDeps, retryMs: timings.announceRetryMs });
+  closing.add('issue queue', () => issueQueue.close());
+  closing.add('announce queue', () => announceQueue.close());
+  const slack = createWebClient({
+    ...{ token: config.slack.botToken, apiUrl: config.slack.apiUrl },
+    ...{ timeoutMs: timings.slackTimeoutMs, log },
+  });
+  return {
+    ...{ config, redisUrl, log, closing, stores, issueQueue, announceQueue, slack },
+    clock: { now: () => Date.now() },
+  };
+}
+
+/** Parts per process: how many requests are announced at once. */
+const ANNOUNCE_CONCURRENCY = 8;
+
+/** Announces what changed and puts right what was left behind. Every process does; steps are compare-and-swaps. */
+export function startTending(foundation: Foundation): void {
+  const { config, redisUrl, log, closing, stores, slack } = foundation;
+  const { workspace, timings } = config;
+  const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
+  closing.add('redis announce', () => connection.disconnect());
+  const deps = { ...stores, notifier: createNotifier(slack), log, lockMs: ANNOUNCE_LOCK_MS };
+  const announcer = startAnnounceWorker({
+    ...{ connection, workspace, log, concurrency: ANNOUNCE_CONCURRENCY },
+    ...{ lockDurationMs: ANNOUNCE_LOCK_MS, closeWithinMs: timings.slackTimeoutMs },
+    process: (requestId) => announceRequest(deps, requestId),
+  });
+  closing.add('announcer', () => announcer.close());
+  const recovery = startSchedule({
+    ...{ name: 'recovery', everyMs: timings.reconcileEveryMs, log },
+    run: () =>
+      recoverRequests({
+        ...foundation,
+        ...stores,
+        ...{ keepSensitiveMs: timings.keepSensitiveMs, runGraceMs: RUN_GRACE_MS },
+      }),
+  });
+  closing.add('recovery', () => recovery.close());
+}
+
+/** Longer than the few Slack calls of one announcement, each under its own time limit. */
+const ANNOUNCE_LOCK_MS = 60_000;
+
+/** How long after its time limit a run that nobody hears of may still live. */
+export const RUN_GRACE_MS = 30_000;

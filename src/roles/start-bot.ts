@@ -1,0 +1,55 @@
+import { claimTeam } from '../redis/claim-team.js';
+import { loadDigestKey } from '../redis/digest-key.js';
+import type { KeyRing } from '../redis/key-ring.js';
+import { createLookupCache } from '../redis/lookup-cache.js';
+import { createSealer } from '../redis/secret-box.js';
+import { createChannels } from '../slack/channels.js';
+import type { SlackDeps } from '../slack/deps.js';
+import { createDirectory } from '../slack/directory.js';
+import { createFetchFile } from '../slack/fetch-file.js';
+import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
+import type { Foundation } from './foundation.js';
+import { newId } from './new-id.js';
+import { scriptShelf } from './script-shelf.js';
+import { whoAmI } from './who-am-i.js';
+
+/** The bot: listens to Slack and writes facts. It seals sensitive values and cannot open them. */
+export async function startBot(foundation: Foundation, ring: KeyRing): Promise<SlackApp> {
+  const { config, closing } = foundation;
+  const { transport } = config.slack;
+  if (!transport)
+    throw new Error('set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) for the bot');
+  const identity = await whoAmI(foundation.slack, foundation.log);
+  await claimTeam(foundation.stores.client, config.workspace, identity.team);
+  const deps = await slackDeps(foundation, ring, identity.team);
+  const app = await startSlackApp(deps, {
+    ...{ transport, botToken: config.slack.botToken, apiUrl: config.slack.apiUrl },
+    identity,
+  });
+  closing.add('slack app', () => app.stop());
+  return app;
+}
+
+async function slackDeps(foundation: Foundation, ring: KeyRing, team: string): Promise<SlackDeps> {
+  const { config, stores, slack, log, clock, issueQueue, announceQueue } = foundation;
+  const { timings } = config;
+  const digestKey = await loadDigestKey(stores.client, { ring, workspace: config.workspace });
+  const directory = createDirectory({ client: slack, cache: createLookupCache(stores.client), team });
+  const { botToken: token, apiUrl } = config.slack;
+  return {
+    ...stores,
+    ...{ log, clock, issueQueue, announceQueue, directory, admins: config.admins },
+    channels: createChannels(slack),
+    ids: { request: newId.request, profile: newId.profile, secret: newId.secret },
+    sealer: createSealer(ring, digestKey),
+    shelf: scriptShelf(config.scriptsDir),
+    userGroups: () => directory.groups(),
+    fetchFile: createFetchFile({ token, apiUrl, timeoutMs: FILE_TIMEOUT_MS }),
+    approvalExpiryMs: timings.approvalExpiryMs,
+    pendingExpiryMs: timings.pendingExpiryMs,
+    runTimeLimitMs: timings.runTimeLimitMs,
+  };
+}
+
+/** A file has to be here within the 3 s that Slack waits for the submission. */
+const FILE_TIMEOUT_MS = 2000;

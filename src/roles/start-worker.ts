@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { resolveInterpreter } from '../python/resolve-interpreter.js';
+import { createRunner } from '../python/runner.js';
+import { startIssueWorker } from '../queue/start-issue-worker.js';
+import { connectRedis } from '../redis/connect.js';
+import type { KeyRing } from '../redis/key-ring.js';
+import { createOpener } from '../redis/secret-box.js';
+import { issueCertificate } from '../workflow/issue-certificate.js';
+import type { Foundation } from './foundation.js';
+
+/** How long a worker that is told to stop waits for its runs; then they are cut off and their outcome is unknown. */
+const STOP_WITHIN_MS = 20_000;
+
+/** How long the results of runs that were cut off may take to be stored. */
+const SETTLE_WITHIN_MS = 5_000;
+
+/** The worker: takes approved requests, opens their values, runs scripts, stores what came back. */
+export async function startWorker(
+  foundation: Foundation,
+  ring: KeyRing,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const { config, redisUrl, log, closing, stores } = foundation;
+  const { workspace, timings } = config;
+  const interpreter = await resolveInterpreter(config.python);
+  const runner = createRunner({ interpreter, environment, passEnv: config.runnerEnv, log });
+  const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
+  closing.add('redis issue', () => connection.disconnect());
+  const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const deps = {
+    ...{ ...foundation, ...stores, runner, worker, opener: createOpener(ring) },
+    ...{ leaseMs: timings.leaseMs, leaseRenewMs: timings.leaseRenewMs },
+  };
+  const running = new Set<Promise<void>>();
+  const issuer = startIssueWorker({
+    ...{ connection, workspace, log, concurrency: config.worker.concurrency },
+    ...{ lockDurationMs: timings.leaseMs, closeWithinMs: STOP_WITHIN_MS },
+    async process(requestId, run) {
+      const issuing = issueCertificate(deps, requestId, run);
+      running.add(issuing);
+      await issuing.finally(() => running.delete(issuing));
+    },
+  });
+  closing.add('issuer', async () => {
+    await issuer.close();
+    await runner.close();
+    await Promise.race([
+      Promise.allSettled(running),
+      new Promise((done) => setTimeout(done, SETTLE_WITHIN_MS)),
+    ]);
+  });
+  await issuer.ready();
+  log.info({ worker, python: interpreter.version }, 'worker started');
+}
