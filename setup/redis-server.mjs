@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { runQuietly } from './run-quietly.mjs';
 import { stop } from './stop.mjs';
 
@@ -36,7 +37,10 @@ async function installWithApt(prefix) {
   const [command, ...args] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
   const options = ['-q', '-o', 'DPkg::Lock::Timeout=120'];
   const install = [...args, ...options, 'install', '-y', '--no-install-recommends', 'redis-server'];
-  console.log(`Set-up: installing redis-server (${prefix.concat('apt-get install redis-server').join(' ')})`);
+  console.log(`Set-up: installing redis-server (${[...prefix, 'apt-get install redis-server'].join(' ')})`);
+  if (existsSync('/run/systemd/system')) {
+    console.log('Set-up: the package also starts a service on port 6379; Countersign does not use it');
+  }
   if ((await runQuietly(command, install)).code === 0) return;
   console.log('Set-up: apt-get update first, its package lists are missing or old');
   await runQuietly(command, [...args, ...options, 'update']);

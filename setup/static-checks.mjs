@@ -7,7 +7,8 @@ const inModules = (...path) => join('node_modules', ...path);
 
 /** What is looked at without running a test, by the name it has in package.json's scripts. */
 const checks = {
-  lint: () => node(inModules('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--colors=off'),
+  lint: () =>
+    node(inModules('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--colors=off', '--diagnostic-level=error'),
   types: () =>
     node(
       inModules('typescript', 'bin', 'tsc'),
