@@ -7,6 +7,7 @@ import { guardsOf } from './guards.js';
 import type { Keys } from './keys.js';
 import { loadLuaScript } from './lua-script.js';
 import { formatRecord, readRecord } from './read-record.js';
+import { createRenewLease } from './renew-lease.js';
 import { indexChanges } from './request-indexes.js';
 import { findRequests } from './request-queries.js';
 import type { StoreClient } from './store-client.js';
@@ -40,7 +41,7 @@ export function createRequestStore(client: StoreClient): RequestStore {
       return changed;
     },
     ...findRequests(client),
-    ...leases(client),
+    renewLease: createRenewLease(client, read),
     ...announcements(client),
   };
 }
@@ -63,17 +64,6 @@ function swapOver(keys: Keys, write: WriteRecord, id: string): Swap<Request>['wr
       guards: guardsOf(keys, guard),
     });
     return { outcome, record };
-  };
-}
-
-function leases(client: StoreClient): Pick<RequestStore, 'renewLease'> {
-  const lua = loadLuaScript('renew-lease');
-  const leaseKeys = [client.keys.index('requests:lease')];
-  return {
-    async renewLease(id, until) {
-      const renewed = await client.script(lua, leaseKeys, [id, String(until)], z.literal([0, 1]));
-      return renewed === 1;
-    },
   };
 }
 

@@ -12,14 +12,14 @@ type Deps = {
  * Renews the lease of a run until stopped. A lease that could not be renewed ends the hold, never the run: the
  * script may be talking to the CA, and its late result still settles the request.
  */
-export function holdLease(deps: Deps, requestId: string): { stop(): Promise<void> } {
+export function holdLease(deps: Deps, requestId: string, run: number): { stop(): Promise<void> } {
   let renewing: Promise<void> = Promise.resolve();
   const renew = async () => {
     try {
-      const held = await deps.requests.renewLease(requestId, deps.clock.now() + deps.leaseMs);
-      if (!held) deps.log.warn({ requestId }, 'lease is gone, the result will come late');
+      const held = await deps.requests.renewLease(requestId, run, deps.clock.now() + deps.leaseMs);
+      if (!held) deps.log.warn({ requestId, run }, 'lease is gone, the result will come late');
     } catch (err) {
-      deps.log.warn({ requestId, err }, 'lease not renewed');
+      deps.log.warn({ requestId, run, err }, 'lease not renewed');
     }
   };
   const timer = setInterval(() => {

@@ -50,7 +50,7 @@ export async function issueCertificate(
   if (!taken) return;
   const log = { requestId, run: number };
   deps.log.info(log, 'run started');
-  const lease = holdLease(deps, requestId);
+  const lease = holdLease(deps, requestId, number);
   try {
     const result = await bringResult(deps, taken);
     await conclude(deps, requestId, number, result);

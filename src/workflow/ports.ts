@@ -45,8 +45,8 @@ export type RequestStore = {
   /** Ids in this state whose last change was at or before `until` (ms), oldest first. */
   inState(status: Status, until: number, limit: number): Promise<readonly string[]>;
   ofProfile(profileId: string, limit: number): Promise<readonly string[]>;
-  /** Moves the end of a lease. False: the request is no longer issuing under a lease. */
-  renewLease(id: string, until: number): Promise<boolean>;
+  /** Moves the end of the lease of run `run`. False: the request is no longer issuing under that run. */
+  renewLease(id: string, run: number, until: number): Promise<boolean>;
   /** Ids whose lease ended at or before `now`. */
   lapsedLeases(now: number, limit: number): Promise<readonly string[]>;
   /** Ids at rest since `until` (ms) or longer that still hold sensitive values for a retry. */

@@ -60,14 +60,14 @@ describe('finding requests', () => {
     const { requests } = pair.one;
     expect(await requests.lapsedLeases(issuing.leaseUntil - 1, 10)).toEqual([]);
     expect(await requests.lapsedLeases(issuing.leaseUntil, 10)).toEqual([issuing.id]);
-    expect(await pair.two.requests.renewLease(issuing.id, issuing.leaseUntil + 500)).toBe(true);
+    expect(await pair.two.requests.renewLease(issuing.id, 1, issuing.leaseUntil + 500)).toBe(true);
     expect(await requests.lapsedLeases(issuing.leaseUntil + 499, 10)).toEqual([]);
     expect(await requests.lapsedLeases(issuing.leaseUntil + 500, 10)).toEqual([issuing.id]);
   });
 
   it('keeps a renewed lease when the request gains a fact that is not about it', async () => {
     await create(issuing);
-    await pair.one.requests.renewLease(issuing.id, issuing.leaseUntil + 500);
+    await pair.one.requests.renewLease(issuing.id, 1, issuing.leaseUntil + 500);
     const certificate = aCertificate();
     await pair.two.requests.update(issuing.id, (request) => {
       const next = finishRun(request, 9, { kind: 'issued', certificate }, MONDAY);
@@ -80,9 +80,33 @@ describe('finding requests', () => {
   it('renews no lease of a request that is not issuing any more, and gives it none', async () => {
     await create(issuing);
     await pair.one.requests.update(issuing.id, lose);
-    expect(await pair.two.requests.renewLease(issuing.id, MONDAY * 2)).toBe(false);
+    expect(await pair.two.requests.renewLease(issuing.id, 1, MONDAY * 2)).toBe(false);
     expect(await pair.one.requests.lapsedLeases(MONDAY * 3, 10)).toEqual([]);
-    expect(await pair.one.requests.renewLease('zzzz-zzzz', MONDAY)).toBe(false);
+    expect(await pair.one.requests.renewLease('zzzz-zzzz', 1, MONDAY)).toBe(false);
+  });
+
+  it('renews no lease of a later run for a worker that was held up', async () => {
+    const [run] = issuing.runs;
+    await create(
+      aRequest({
+        status: 'issuing',
+        run: 2,
+        runs: [...issuing.runs, ...(run ? [{ ...run, number: 2 }] : [])],
+      }),
+    );
+    expect(await pair.one.requests.renewLease(issuing.id, 1, MONDAY * 2)).toBe(false);
+    expect(await pair.one.requests.lapsedLeases(issuing.leaseUntil, 10)).toEqual([issuing.id]);
+    expect(await pair.one.requests.renewLease(issuing.id, 2, MONDAY * 2)).toBe(true);
+  });
+
+  it('either renews a lease or lets it be taken away, when both come at once', async () => {
+    await create(issuing);
+    const [renewed] = await Promise.all([
+      pair.one.requests.renewLease(issuing.id, 1, MONDAY * 2),
+      pair.two.requests.update(issuing.id, lose),
+    ]);
+    expect(typeof renewed).toBe('boolean');
+    expect(await pair.one.requests.lapsedLeases(MONDAY * 3, 10)).toEqual([]);
   });
 
   it('has a change due until its revision is shown', async () => {
