@@ -49,7 +49,7 @@ function conclude(base: RequestBase, number: number, result: RunResult, now: num
   }
 }
 
-/** The request with run `number` marked as ended; a run that already ended keeps its first time. */
+/** The request with run `number` marked as ended; a late result says better when and how than what stood there. */
 export function endRun(base: RequestBase, number: number, outcome: RunEnd, now: number): RequestBase {
   const end = (run: Run): Run => (run.number === number ? { ...run, end: { at: now, outcome } } : run);
   return { ...base, changedAt: now, runs: base.runs.map(end) };
