@@ -57,6 +57,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
 const stateSchema = z.object({
   users: z.array(z.object({ id: z.string(), name: z.string() })),
+  usergroups: z.array(z.object({ id: z.string(), name: z.string() })),
   channels: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 type People = z.infer<typeof stateSchema>;
@@ -74,7 +75,7 @@ function idOf(list: People['users'], name: string): string {
 }
 
 function demoConfig(options: DemoOptions, dataDir: string, sandbox: Sandbox, people: People): RunOptions {
-  const admins = ['ada', 'ben'].map((name) => idOf(people.users, name)).join(',');
+  const admins = idOf(people.usergroups, 'pki-admins');
   const env = {
     ...options.env,
     ...{
@@ -108,7 +109,7 @@ async function seed(
       ...{ stores: openStores({ redis, workspace, timeoutMs, ...keep }), ring, dataDir },
       ...{ shelf: scriptShelf(scriptsDir), timeLimitMs: timings.runTimeLimitMs },
       author: { user: idOf(people.users, 'ada'), team: sandbox.teamId },
-      approvers: { users: ['amy', 'abe'].map((name) => idOf(people.users, name)), groups: [] },
+      approvers: { users: [], groups: [idOf(people.usergroups, 'pki-approvers')] },
       channel: idOf(people.channels, 'cert-requests'),
     });
   } finally {
