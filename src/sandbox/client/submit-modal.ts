@@ -1,4 +1,4 @@
-import { readView } from '../methods/views.js';
+import { readView } from '../methods/read-view.js';
 import { viewSubmissionPayload } from '../payloads/interaction-payloads.js';
 import { noteActivity } from '../workspace/post-message.js';
 import { closeAll, closeTop, isOpen, modalStack, pushModal, replaceModal } from '../workspace/screens.js';

@@ -39,7 +39,7 @@ export const chatUpdate = method({
       channel: channel.id,
       ts: message.ts,
       text: message.text,
-      message: messagePayload(world, message),
+      message: messagePayload(world, channel, message),
     };
   },
 });

@@ -40,7 +40,7 @@ export const chatPostMessage = method({
       ok: true,
       channel: found.channel.id,
       ts: message.ts,
-      message: messagePayload(world, message),
+      message: messagePayload(world, found.channel, message),
     };
   },
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { parseBlocks } from '../block-kit/parse-blocks.js';
 import { findMessage } from '../workspace/find.js';
 import { postMessage } from '../workspace/post-message.js';
 import type { Channel, StoredFile } from '../workspace/workspace.js';
 import type { World } from '../world.js';
 import { structure, text } from './arguments.js';
-import { readContent } from './chat-arguments.js';
 import { method, type Refusal, refuse } from './method.js';
 import { joinedChannel, type Reachable } from './reachable-channel.js';
 
@@ -36,18 +36,17 @@ export const filesCompleteUploadExternal = method({
     if (!uploaded.ok) return uploaded;
     const target = args.channel_id === undefined ? undefined : shareTarget(world, args.channel_id, args);
     if (target?.ok === false) return target;
-    const content = readContent({ text: args.initial_comment ?? ' ', blocks: args.blocks });
-    if (!content.ok) return content;
+    const content = parseBlocks(args.initial_comment ? [] : (args.blocks ?? []));
+    if (!content.ok) return refuse(content.error, content.messages);
     for (const { file, title } of uploaded.files) {
       file.completed = true;
       file.title = title;
     }
     if (target) {
       const files = uploaded.files.map(({ file }) => file);
-      const blocks = args.initial_comment ? [] : content.blocks;
       share(world, target.channel, files, {
         text: args.initial_comment ?? '',
-        blocks,
+        blocks: content.blocks,
         threadTs: args.thread_ts,
       });
     }

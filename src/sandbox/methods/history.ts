@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messagePayload } from '../payloads/message-payload.js';
 import { findMessage } from '../workspace/find.js';
-import type { Message } from '../workspace/workspace.js';
+import type { Channel, Message } from '../workspace/workspace.js';
 import type { World } from '../world.js';
 import { flag, page, takePage, text } from './arguments.js';
 import { method, refuse } from './method.js';
@@ -26,7 +26,7 @@ export const conversationsHistory = method({
     const found = readableChannel(world, args.channel);
     if (!found.ok) return found;
     const roots = found.channel.messages.filter((message) => message.threadTs === undefined);
-    return listing(world, shared(roots).toReversed(), args);
+    return listing(world, found.channel, shared(roots).toReversed(), args);
   },
 });
 
@@ -43,7 +43,7 @@ export const conversationsReplies = method({
     const root = findMessage(found.channel, args.ts);
     if (!root) return refuse('thread_not_found');
     const replies = found.channel.messages.filter((message) => message.threadTs === root.ts);
-    return listing(world, [root, ...shared(replies)], args);
+    return listing(world, found.channel, [root, ...shared(replies)], args);
   },
 });
 
@@ -55,14 +55,14 @@ interface Range {
   readonly limit?: number | undefined;
 }
 
-function listing(world: World, messages: Message[], args: Range) {
+function listing(world: World, channel: Channel, messages: Message[], args: Range) {
   const { items, next } = takePage(
     messages.filter((message) => isWithin(message.ts, args)),
     args,
   );
   return {
     ok: true,
-    messages: items.map((message) => messagePayload(world, message)),
+    messages: items.map((message) => messagePayload(world, channel, message)),
     has_more: next !== '',
     ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
   } as const;

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { parseView } from '../block-kit/parse-view.js';
 import type { HomeContent, ModalContent, ViewContent } from '../block-kit/view.js';
 import { viewPayload } from '../payloads/view-payload.js';
 import {
   findView,
-  isExternalIdTaken,
   modalStack,
   openModal,
   publishHome,
@@ -18,7 +16,7 @@ import type { View } from '../workspace/view.js';
 import type { World } from '../world.js';
 import { structure, text } from './arguments.js';
 import { type Answer, method, type Refusal, refuse } from './method.js';
-import { hasScope, missingScope } from './reachable-channel.js';
+import { readView } from './read-view.js';
 
 const row = { token: 'bot', scopes: [], tier: 4 } as const;
 const opening = z.strictObject({ trigger_id: text, view: structure });
@@ -115,20 +113,6 @@ const isModal = (content: ModalContent | HomeContent): content is ModalContent =
 
 const wrongType = (expected: string): Refusal =>
   refuse('invalid_arguments', [`[ERROR] must be a ${expected} view [json-pointer:/view/type]`]);
-
-type Read = { readonly ok: true; readonly content: ViewContent } | Refusal;
-
-/** The view itself, by every rule; a file_input needs files:read. */
-export function readView(world: World, sent: unknown, replaces?: string): Read {
-  const parsed = parseView(sent);
-  if (!parsed.ok) return refuse(parsed.error, parsed.messages);
-  const wantsFile = parsed.content.blocks.some(
-    (block) => block.type === 'input' && block.element.type === 'file_input',
-  );
-  if (wantsFile && !hasScope(world, 'files:read')) return missingScope(world, 'files:read');
-  if (isExternalIdTaken(world, parsed.content, replaces)) return refuse('duplicate_external_id');
-  return parsed;
-}
 
 type Opening = { readonly ok: true; readonly trigger: Trigger; readonly content: ModalContent } | Refusal;
 

@@ -63,7 +63,7 @@ function surfacePart(
       ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     },
     channel: channelPart(channel),
-    ...(isEphemeral ? {} : { message: messagePayload(world, message) }),
+    ...(isEphemeral ? {} : { message: messagePayload(world, channel, message) }),
     state: statePayload(state),
     response_url: newResponseUrl(world, { channel: channel.id, user: user.id, originalTs: message.ts }),
   };

@@ -53,7 +53,7 @@ export function messageShortcutPayload(
     action_ts: nextTs(world.workspace, world.clock.now()),
     message_ts: message.ts,
     channel: channelPart(channel),
-    message: messagePayload(world, message),
+    message: messagePayload(world, channel, message),
     response_url: newResponseUrl(world, { channel: channel.id, user: user.id, originalTs: message.ts }),
   };
 }

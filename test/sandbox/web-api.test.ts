@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
+import { controlClient } from './control-client.js';
+import { quietClient } from './quiet-client.js';
+import { allScopes, aManifest } from './sandbox-manifest.js';
+import { refusal } from './scripted-app.js';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ manifest: aManifest() });
+});
+afterAll(() => sandbox.close());
+
+async function call(method: string, init: RequestInit): Promise<unknown> {
+  return (await fetch(sandbox.apiUrl + method, { method: 'POST', ...init })).json();
+}
+
+describe('the Web API', () => {
+  it('knows the bot by its token', async () => {
+    const who = await quietClient(sandbox).auth.test();
+    expect(who).toMatchObject({
+      ok: true,
+      user_id: sandbox.botUserId,
+      team_id: sandbox.teamId,
+      user: 'testbot',
+    });
+    expect(who.response_metadata?.scopes).toContain('chat:write');
+  });
+
+  it('takes a token as an argument, and arguments as a form or as JSON', async () => {
+    const user = await controlClient(sandbox.url).idOf('gus');
+    const form = new URLSearchParams({ token: sandbox.botToken, user });
+    expect(await call('users.info', { body: form })).toMatchObject({ user: { name: 'gus' } });
+    const json = {
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${sandbox.botToken}` },
+      body: JSON.stringify({ user }),
+    };
+    expect(await call('users.info', json)).toMatchObject({ user: { is_restricted: true } });
+  });
+
+  it.each([
+    ['no token', 'auth.test', {}, 'not_authed'],
+    ['a strange token', 'auth.test', { token: 'xoxb-other' }, 'invalid_auth'],
+    ['a method that is not there', 'chat.shout', {}, 'unknown_method'],
+  ])('refuses %s', async (_what, method, args, error) => {
+    expect(await call(method, { body: new URLSearchParams(args) })).toMatchObject({ ok: false, error });
+  });
+
+  it('refuses the app token where the bot token belongs, and the other way round', async () => {
+    const app = quietClient(sandbox, sandbox.appToken);
+    expect(await refusal(app.auth.test())).toMatchObject({ error: 'not_allowed_token_type' });
+    const bot = quietClient(sandbox);
+    expect(await refusal(bot.apps.connections.open({}))).toMatchObject({ error: 'not_allowed_token_type' });
+  });
+
+  it('refuses arguments that Slack does not document, by name', async () => {
+    const refused = await refusal(quietClient(sandbox).apiCall('users.info', { user: 'U1', colour: 'red' }));
+    expect(refused).toEqual({
+      error: 'invalid_arguments',
+      messages: ['[ERROR] invalid additional property: colour [json-pointer:]'],
+    });
+  });
+
+  it('names a missing argument', async () => {
+    const refused = await refusal(quietClient(sandbox).apiCall('users.info', {}));
+    expect(refused.messages).toEqual(['[ERROR] missing required field: user [json-pointer:]']);
+  });
+
+  it.each([
+    ['chat.postMessage', 'chat:write', { channel: 'C1', text: 'x' }],
+    ['chat.update', 'chat:write', { channel: 'C1', ts: '1', text: 'x' }],
+    ['chat.delete', 'chat:write', { channel: 'C1', ts: '1' }],
+    ['chat.postEphemeral', 'chat:write', { channel: 'C1', user: 'U1', text: 'x' }],
+    ['users.info', 'users:read', { user: 'U1' }],
+    ['usergroups.list', 'usergroups:read', {}],
+    ['usergroups.users.list', 'usergroups:read', { usergroup: 'S1' }],
+    ['conversations.info', 'channels:read', { channel: 'C1' }],
+    ['conversations.members', 'channels:read', { channel: 'C1' }],
+    ['conversations.open', 'im:write', { users: 'U1' }],
+    ['conversations.join', 'channels:join', { channel: 'C1' }],
+    ['conversations.history', 'channels:history', { channel: 'C1' }],
+    ['conversations.replies', 'channels:history', { channel: 'C1', ts: '1' }],
+    ['files.getUploadURLExternal', 'files:write', { filename: 'x', length: 1 }],
+    ['files.completeUploadExternal', 'files:write', { files: [{ id: 'F1' }] }],
+    ['files.info', 'files:read', { file: 'F1' }],
+    ['files.delete', 'files:write', { file: 'F1' }],
+  ])('refuses %s without %s', async (method, scope, args) => {
+    const without = allScopes.filter((each) => !alternatives(scope).includes(each));
+    const strict = await startSandbox({ manifest: aManifest({ scopes: without }) });
+    const form = new URLSearchParams({ ...Object.fromEntries(entries(args)), token: strict.botToken });
+    const response = await fetch(strict.apiUrl + method, { method: 'POST', body: form });
+    expect(await response.json()).toMatchObject({
+      ok: false,
+      error: 'missing_scope',
+      needed: scope,
+      provided: without.join(','),
+    });
+    await strict.close();
+  });
+
+  it('tells an outsider, a guest and a leaver apart from colleagues', async () => {
+    const client = quietClient(sandbox);
+    const info = async (name: string) =>
+      (await client.users.info({ user: await controlClient(sandbox.url).idOf(name) })).user;
+    expect(await info('zoe')).toMatchObject({ is_stranger: true });
+    expect((await info('zoe'))?.team_id).not.toBe(sandbox.teamId);
+    expect(await info('dan')).toMatchObject({ deleted: true });
+    expect(await info('ada')).toMatchObject({
+      deleted: false,
+      is_restricted: false,
+      team_id: sandbox.teamId,
+    });
+  });
+
+  it('lists user groups and their members', async () => {
+    const client = quietClient(sandbox);
+    const { usergroups = [] } = await client.usergroups.list({ include_users: true });
+    expect(usergroups.map((group) => group.handle)).toEqual(['pki-admins', 'pki-approvers']);
+    const { users } = await client.usergroups.users.list({ usergroup: usergroups[0]?.id ?? '' });
+    expect(users).toEqual(usergroups[0]?.users);
+    const unknown = refusal(client.usergroups.users.list({ usergroup: 'S0' }));
+    expect(await unknown).toMatchObject({ error: 'no_such_subteam' });
+  });
+
+  it('refuses a manifest that Slack would refuse', async () => {
+    const strange = { ...aManifest(), colour: 'red' };
+    await expect(startSandbox({ manifest: strange })).rejects.toThrow(/colour/);
+  });
+});
+
+/** Any of the scopes for kinds of channels is enough to get at a method. */
+function alternatives(scope: string): string[] {
+  const [kind = '', right = ''] = scope.split(':');
+  const kinds = ['channels', 'groups', 'im', 'mpim'];
+  return kinds.includes(kind) && right !== 'join' ? kinds.map((each) => `${each}:${right}`) : [scope];
+}
+
+const entries = (args: object): [string, string][] =>
+  Object.entries(args).map(([key, value]) => [
+    key,
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
+  ]);
