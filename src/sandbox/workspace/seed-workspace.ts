@@ -1,4 +1,4 @@
-import { newId } from './new-id.js';
+import { seededId } from './new-id.js';
 import type { Channel, Team, User, UserGroup, Workspace } from './workspace.js';
 
 const people = [
@@ -31,8 +31,8 @@ const rooms = [
 
 /** A small company with guests, an outsider, a leaver, archived and private channels, and the app installed. */
 export function seedWorkspace(botName: string): Workspace {
-  const home = { id: newId('T'), domain: 'acme' };
-  const partner = { id: newId('T'), domain: 'globex' };
+  const home = { id: seededId('T', 'acme'), domain: 'acme' };
+  const partner = { id: seededId('T', 'globex'), domain: 'globex' };
   const users = people.map((person) => seedUser(person, 'isStranger' in person ? partner : home));
   const bot = { ...seedUser({ name: botName, realName: botName }, home), isBot: true };
   const idOf = (name: string): string => users.find((user) => user.name === name)?.id ?? '';
@@ -43,8 +43,8 @@ export function seedWorkspace(botName: string): Workspace {
   return {
     team: home,
     bot,
-    appId: newId('A'),
-    botId: newId('B'),
+    appId: seededId('A', botName),
+    botId: seededId('B', botName),
     users: byId([...users, bot]),
     userGroups: byId(groups.map((group) => seedGroup(group, group.members.map(idOf)))),
     channels: byId(channels),
@@ -68,7 +68,7 @@ function seedUser(
   home: Team,
 ): User {
   const marks = { isBot: false, isRestricted: false, isStranger: false, deleted: false };
-  return { ...marks, ...person, id: newId('U'), team: home };
+  return { ...marks, ...person, id: seededId('U', person.name), team: home };
 }
 
 function seedRoom(
@@ -76,16 +76,23 @@ function seedRoom(
   members: string[],
 ): Channel {
   const { name, kind, archived } = room;
-  return { id: newId('C'), name, kind, archived, members: new Set(members), messages: [] };
+  return { id: seededId('C', name), name, kind, archived, members: new Set(members), messages: [] };
 }
 
 function seedDirectMessages(user: User, bot: User): Channel {
   const members = new Set([user.id, bot.id]);
-  return { id: newId('D'), name: `@${user.name}`, kind: 'im', archived: false, members, messages: [] };
+  return {
+    id: seededId('D', user.name),
+    name: `@${user.name}`,
+    kind: 'im',
+    archived: false,
+    members,
+    messages: [],
+  };
 }
 
 function seedGroup(group: { handle: string; name: string }, users: string[]): UserGroup {
-  return { id: newId('S'), handle: group.handle, name: group.name, users };
+  return { id: seededId('S', group.handle), handle: group.handle, name: group.name, users };
 }
 
 function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {
