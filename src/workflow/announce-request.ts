@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Announcement, announcementsOf } from '../domain/announcement.js';
 import type { Request } from '../domain/request.js';
 import type { ThreadRecord } from '../domain/thread-record.js';
@@ -20,8 +21,7 @@ export class AnnouncerBusy extends Error {}
  * step once it is done, so that a retry goes on where this one stopped. Throws when trying again can help.
  */
 export async function announceRequest(deps: AnnounceRequestDeps, requestId: string): Promise<void> {
-  const lock = await deps.threads.lock(requestId, deps.lockMs);
-  if (!lock) throw new AnnouncerBusy(requestId);
+  const lock = await takeLock(deps, requestId);
   try {
     for (let shown = -1; ; ) {
       const request = await deps.requests.read(requestId);
@@ -33,6 +33,16 @@ export async function announceRequest(deps: AnnounceRequestDeps, requestId: stri
   } finally {
     await lock.release();
   }
+}
+
+/** Waits a little for whoever is announcing this request: a few calls to Slack, most of the time. */
+async function takeLock(deps: AnnounceRequestDeps, requestId: string): Promise<{ release(): Promise<void> }> {
+  for (let tries = 0; tries < 40; tries++) {
+    const lock = await deps.threads.lock(requestId, deps.lockMs);
+    if (lock) return lock;
+    await sleep(25 + 5 * tries);
+  }
+  throw new AnnouncerBusy(requestId);
 }
 
 async function show(deps: AnnounceRequestDeps, request: Request): Promise<void> {
