@@ -54,26 +54,38 @@ const settings = z.strictObject({
 });
 
 /** A Slack app manifest (docs.slack.dev/reference/app-manifest); keys that Slack does not know are refused. */
-export const manifest = z.strictObject({
-  _metadata: z
-    .strictObject({ major_version: z.number().int().optional(), minor_version: z.number().int().optional() })
-    .optional(),
-  display_information: z.strictObject({
-    name: z.string().min(1).max(35),
-    description: z.string().max(140).optional(),
-    long_description: z.string().min(175).max(4000).optional(),
-    background_color: z
-      .string()
-      .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i)
+export const manifest = z
+  .strictObject({
+    _metadata: z
+      .strictObject({
+        major_version: z.number().int().optional(),
+        minor_version: z.number().int().optional(),
+      })
       .optional(),
-  }),
-  features,
-  oauth_config: z.strictObject({
-    redirect_urls: z.array(z.string()).optional(),
-    scopes: z.strictObject({ bot: scopes.default([]), user: scopes.optional() }),
-  }),
-  settings,
-});
+    display_information: z.strictObject({
+      name: z.string().min(1).max(35),
+      description: z.string().max(140).optional(),
+      long_description: z.string().min(175).max(4000).optional(),
+      background_color: z
+        .string()
+        .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i)
+        .optional(),
+    }),
+    features,
+    oauth_config: z.strictObject({
+      redirect_urls: z.array(z.string()).optional(),
+      scopes: z.strictObject({ bot: scopes.default([]), user: scopes.optional() }),
+    }),
+    settings,
+  })
+  .refine((it) => !offersCommands(it.features) || it.oauth_config.scopes.bot.includes('commands'), {
+    path: ['oauth_config', 'scopes', 'bot'],
+    message: 'slash commands and shortcuts need the scope commands',
+  });
+
+function offersCommands(offered: z.infer<typeof features>): boolean {
+  return offered.slash_commands.length + offered.shortcuts.length > 0;
+}
 
 export type Manifest = z.infer<typeof manifest>;
 

@@ -126,6 +126,8 @@ describe('the Web API', () => {
   it('refuses a manifest that Slack would refuse', async () => {
     const strange = { ...aManifest(), colour: 'red' };
     await expect(startSandbox({ manifest: strange })).rejects.toThrow(/colour/);
+    const mute = aManifest({ scopes: ['chat:write'] });
+    await expect(startSandbox({ manifest: mute })).rejects.toThrow(/need the scope commands/);
   });
 });
 

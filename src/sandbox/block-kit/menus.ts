@@ -29,10 +29,13 @@ export function offeredOptions(offer: Offer): z.infer<typeof option>[] {
 
 /** A menu lists options or groups, never both; what is chosen at first is one of them. */
 function checkOffer(
-  offer: Offer & { initial?: z.infer<typeof option>[] },
+  offer: Offer & { initial?: z.infer<typeof option>[]; max_selected_items?: number | undefined },
   key: string,
   context: z.RefinementCtx,
 ): void {
+  if ((offer.initial ?? []).length > (offer.max_selected_items ?? Number.POSITIVE_INFINITY)) {
+    context.addIssue({ code: 'custom', path: [key], message: 'must not be more than max_selected_items' });
+  }
   if ((offer.options === undefined) === (offer.option_groups === undefined)) {
     context.addIssue({ code: 'custom', message: 'must have either options or option_groups' });
   }
@@ -80,12 +83,17 @@ export const usersSelect = z.strictObject({
   initial_user: z.string().min(1).optional(),
 });
 
-export const multiUsersSelect = z.strictObject({
-  type: z.literal('multi_users_select'),
-  ...menu,
-  ...several,
-  initial_users: z.array(z.string().min(1)).optional(),
-});
+export const multiUsersSelect = z
+  .strictObject({
+    type: z.literal('multi_users_select'),
+    ...menu,
+    ...several,
+    initial_users: z.array(z.string().min(1)).optional(),
+  })
+  .refine((it) => (it.initial_users ?? []).length <= (it.max_selected_items ?? Number.POSITIVE_INFINITY), {
+    path: ['initial_users'],
+    message: 'must not be more than max_selected_items',
+  });
 
 export const conversationsSelect = z.strictObject({
   type: z.literal('conversations_select'),

@@ -16,8 +16,11 @@ export type ElementValue =
   | { type: 'channels_select'; selected_channel: string | null }
   | { type: 'file_input'; files: Files };
 
-/** What the element holds before anybody touches it; undefined for those that hold nothing. */
-export function initialValue(element: InteractiveElement): ElementValue | undefined {
+/**
+ * What the element holds before anybody touches it; undefined for those that hold nothing. `channel` is where
+ * the person is, for a menu that starts there (`default_to_current_conversation`).
+ */
+export function initialValue(element: InteractiveElement, channel?: string): ElementValue | undefined {
   switch (element.type) {
     case 'plain_text_input':
     case 'number_input':
@@ -33,7 +36,7 @@ export function initialValue(element: InteractiveElement): ElementValue | undefi
     case 'multi_users_select':
       return { type: element.type, selected_users: element.initial_users ?? [] };
     case 'conversations_select':
-      return { type: element.type, selected_conversation: element.initial_conversation ?? null };
+      return { type: element.type, selected_conversation: initialConversation(element, channel) };
     case 'channels_select':
       return { type: element.type, selected_channel: element.initial_channel ?? null };
     case 'file_input':
@@ -42,6 +45,14 @@ export function initialValue(element: InteractiveElement): ElementValue | undefi
     case 'overflow':
       return undefined;
   }
+}
+
+function initialConversation(
+  element: Extract<InteractiveElement, { type: 'conversations_select' }>,
+  channel: string | undefined,
+): string | null {
+  const here = element.default_to_current_conversation ? channel : undefined;
+  return element.initial_conversation ?? here ?? null;
 }
 
 /** Whether nothing is entered or chosen. */

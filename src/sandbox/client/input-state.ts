@@ -7,11 +7,14 @@ import { type ElementValue, initialValue, keptValue } from './element-value.js';
  * The values of all stateful elements of these blocks. What `before` holds under the same block id and
  * action id stays and wins over initial values; a new id starts anew (bolt-js#290).
  */
-export function inputState(blocks: readonly Block[], before: InputState = new Map()): InputState {
+export function inputState(
+  blocks: readonly Block[],
+  { before, channel }: { before?: InputState; channel?: string | undefined } = {},
+): InputState {
   const state: InputState = new Map();
   for (const { block, element } of elementsOf(blocks)) {
-    const old = before.get(block.block_id)?.get(element.action_id);
-    const value = (old && keptValue(old, element)) ?? initialValue(element);
+    const old = before?.get(block.block_id)?.get(element.action_id);
+    const value = (old && keptValue(old, element)) ?? initialValue(element, channel);
     if (value) setValue(state, { block, element }, value);
   }
   return state;

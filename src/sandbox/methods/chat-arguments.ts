@@ -10,7 +10,14 @@ export const contentArguments = {
   channel: text,
   text: z.string().optional(),
   blocks: structure.optional(),
-  metadata: structure.optional(),
+  metadata: structure
+    .pipe(
+      z.strictObject({
+        event_type: z.string().regex(/^[a-z][a-z0-9_]*$/),
+        event_payload: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .optional(),
   mrkdwn: flag.optional(),
   parse: z.string().optional(),
   link_names: flag.optional(),

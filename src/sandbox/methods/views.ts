@@ -29,7 +29,7 @@ export const viewsOpen = method({
     const given = modalAndTrigger(world, args);
     if (!given.ok) return given;
     given.trigger.used = true;
-    return shown(world, openModal(world, given.trigger.user, given.content));
+    return shown(world, openModal(world, given.trigger, given.content));
   },
 });
 

@@ -30,15 +30,19 @@ export function blockActionsPayload(
 ): Record<string, unknown> {
   const { user, surface } = from;
   const state = from.state ?? stateOf(surface);
-  const modalId =
-    surface.kind === 'view' && surface.view.content.type === 'modal' ? surface.view.id : undefined;
   return {
     type: 'block_actions',
     ...commonPart(world, user),
-    trigger_id: newTrigger(world, user.id, modalId),
+    trigger_id: newTrigger(world, user.id, triggerPlace(surface)),
     ...surfacePart(world, from, state),
     actions: [actionPart(world, use)],
   };
+}
+
+function triggerPlace(surface: Surface): { viewId?: string; channel?: string | undefined } {
+  if (surface.kind === 'message') return { channel: surface.channel.id };
+  const { view } = surface;
+  return view.content.type === 'modal' ? { viewId: view.id, channel: view.channel } : {};
 }
 
 function surfacePart(

@@ -24,7 +24,7 @@ export function commandPayload(
     api_app_id: workspace.appId,
     is_enterprise_install: 'false',
     response_url: newResponseUrl(world, { channel: channel.id, user: user.id }),
-    trigger_id: newTrigger(world, user.id),
+    trigger_id: newTrigger(world, user.id, { channel: channel.id }),
   };
 }
 

@@ -14,7 +14,7 @@ export function viewSubmissionPayload(world: World, user: User, view: ModalView)
   return {
     type: 'view_submission',
     ...commonPart(world, user),
-    trigger_id: newTrigger(world, user.id, view.id),
+    trigger_id: newTrigger(world, user.id, { viewId: view.id, channel: view.channel }),
     view: viewPayload(world, view, view.state),
     response_urls: responseUrls(world, user, view),
   };
@@ -49,7 +49,7 @@ export function messageShortcutPayload(
     type: 'message_action',
     ...commonPart(world, user),
     callback_id: used.callbackId,
-    trigger_id: newTrigger(world, user.id),
+    trigger_id: newTrigger(world, user.id, { channel: channel.id }),
     action_ts: nextTs(world.workspace, world.clock.now()),
     message_ts: message.ts,
     channel: channelPart(channel),

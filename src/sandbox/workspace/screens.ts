@@ -30,8 +30,12 @@ export function isExternalIdTaken(world: World, content: ViewContent, except?: s
 }
 
 /** Opens a stack of modals; one that was open goes. */
-export function openModal(world: World, user: string, content: ModalContent): ModalView {
-  const view = { ...newRecord(user), content, state: inputState(content.blocks) };
+export function openModal(
+  world: World,
+  { user, channel }: { user: string; channel: string | undefined },
+  content: ModalContent,
+): ModalView {
+  const view = { ...newRecord(user, channel), content, state: inputState(content.blocks, { channel }) };
   world.workspace.modals.set(user, [view]);
   noteActivity(world);
   return view;
@@ -42,8 +46,9 @@ export function pushModal(world: World, user: string, content: ModalContent): Mo
   const stack = modalStack(world, user);
   const top = stack.at(-1);
   if (!top || stack.length >= limits.view.stack) return undefined;
-  const record = { ...newRecord(user), rootId: top.rootId, previousId: top.id };
-  const view = { ...record, content, state: inputState(content.blocks) };
+  const { channel } = top;
+  const record = { ...newRecord(user, channel), rootId: top.rootId, previousId: top.id };
+  const view = { ...record, content, state: inputState(content.blocks, { channel }) };
   world.workspace.modals.set(user, [...stack, view]);
   noteActivity(world);
   return view;
@@ -95,7 +100,7 @@ function closeTo(world: World, user: string, depth: number): void {
 
 function refresh(world: World, view: View): void {
   view.hash = newHash();
-  view.state = inputState(view.content.blocks, view.state);
+  view.state = inputState(view.content.blocks, { before: view.state, channel: view.channel });
   view.fieldErrors.clear();
   view.error = undefined;
   noteActivity(world);
@@ -103,11 +108,12 @@ function refresh(world: World, view: View): void {
 
 type ViewRecord = Omit<ModalView, 'content' | 'state'>;
 
-function newRecord(user: string): ViewRecord {
+function newRecord(user: string, channel?: string): ViewRecord {
   const id = newId('V');
   return {
     id,
     user,
+    channel,
     hash: newHash(),
     rootId: id,
     previousId: undefined,

@@ -8,9 +8,14 @@ export const triggerLife = 3000;
 export type TriggerError = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
 /** A new trigger id for what this user just did. */
-export function newTrigger(world: World, user: string, viewId?: string): string {
+export function newTrigger(
+  world: World,
+  user: string,
+  from: { viewId?: string | undefined; channel?: string | undefined } = {},
+): string {
   const id = `${Date.now()}.${newId('').slice(0, 8)}.${newSecret().slice(0, 32)}`;
-  world.triggers.set(id, { user, sentAt: world.clock.now(), viewId, used: false });
+  const { viewId, channel } = from;
+  world.triggers.set(id, { user, sentAt: world.clock.now(), channel, viewId, used: false });
   return id;
 }
 

@@ -7,6 +7,8 @@ export type InputState = Map<string, Map<string, ElementValue>>;
 interface ViewRecord {
   readonly id: string;
   readonly user: string;
+  /** Where the person was when it opened. */
+  readonly channel: string | undefined;
   hash: string;
   readonly rootId: string;
   readonly previousId: string | undefined;
