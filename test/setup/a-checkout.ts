@@ -4,6 +4,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -44,7 +45,8 @@ export function aCheckout(): Checkout {
     'node_modules/part': { resolved: 'part', link: true },
     part: { version: '1.0.0' },
   };
-  write('package.json', JSON.stringify({ ...project, type: 'module' }));
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  write('package.json', JSON.stringify({ ...project, type: 'module', scripts }));
   write('part/package.json', JSON.stringify({ name: 'part', version: '1.0.0' }));
   write(
     'package-lock.json',

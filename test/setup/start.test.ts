@@ -32,14 +32,17 @@ describe('npm start', () => {
     expect(JSON.parse(stdout)).toMatchObject({ args: [], level: 'warn' });
   });
 
-  it('leaves signals to the product', async () => {
+  it('lets a signal to npm reach the product, and its exit code come back', async () => {
     checkout.write(
       'dist/main.js',
       `const alive = setInterval(() => {}, 1000);
        process.once('SIGTERM', () => { console.log('closing'); clearInterval(alive); process.exitCode = 5; });
        console.log('ready');`,
     );
-    const child = spawn(process.execPath, [script('start.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('npm', ['--silent', 'start'], {
+      cwd: checkout.dir,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     expect(String((await once(child.stdout, 'data'))[0])).toBe('ready\n');
     child.kill('SIGTERM');
     expect(String((await once(child.stdout, 'data'))[0])).toBe('closing\n');
