@@ -12,7 +12,8 @@ const readFile = (path: string): string => {
   if (content === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
   return content;
 };
-const load = (env: Readonly<Record<string, string | undefined>>): LoadedConfig => loadConfig(env, readFile);
+const load = (env: Readonly<Record<string, string | undefined>>): LoadedConfig =>
+  loadConfig(env, readFile, ['transport']);
 const config = (env: Readonly<Record<string, string | undefined>>): Config => {
   const loaded = load({ ...needed, ...env });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
@@ -45,15 +46,24 @@ describe('loadConfig', () => {
   });
 
   it('reports every fault at once, each by its variable', () => {
-    const loaded = load({ COUNTERSIGN_WORKSPACE: 'My Team', PORT: 'http', COUNTERSIGN_LEASE_SECONDS: '5' });
+    const env = { COUNTERSIGN_WORKSPACE: 'My Team', PORT: 'http', COUNTERSIGN_LEASE_SECONDS: '5' };
+    const loaded = loadConfig(env, readFile, ['transport', 'redis', 'keys']);
     expect(loaded.ok ? [] : loaded.faults.map(({ variable }) => variable).sort()).toEqual([
       'COUNTERSIGN_ADMINS',
+      'COUNTERSIGN_KEYS',
       'COUNTERSIGN_LEASE_RENEW_SECONDS',
       'COUNTERSIGN_WORKSPACE',
       'PORT',
+      'REDIS_URL',
       'SLACK_APP_TOKEN',
       'SLACK_BOT_TOKEN',
     ]);
+  });
+
+  it('asks for a transport, a Redis and keys only where the role needs them', () => {
+    const { SLACK_APP_TOKEN: _, ...rest } = needed;
+    const loaded = loadConfig(rest, readFile);
+    expect(loaded).toMatchObject({ ok: true, config: { slack: { transport: null }, redis: {}, keys: [] } });
   });
 
   it('takes an empty variable as not set', () => {

@@ -49,17 +49,19 @@ export async function launchRedis({
   child.stdin.on('error', () => undefined); // it ended before reading: `ended` says so
   child.stdin.end(`${configuration(dir, address).join('\n')}\n`); // not argv: there may be a password in it
   const lastWords: string[] = [];
+  let isUp = false; // before, its advice on this machine is no news; what stops it is in the error
   for (const output of [child.stdout, child.stderr]) {
     createInterface(output).on('line', (line) => {
       lastWords.push(line);
       if (lastWords.length > 5) lastWords.shift();
-      log[/^\d+:\S+ .* # /.test(line) ? 'warn' : 'debug']({ line }, 'redis says');
+      log[isUp && !signal.aborted && /^\d+:\S+ .* # /.test(line) ? 'warn' : 'debug']({ line }, 'redis says');
     });
   }
   const ended = endOf(child, lastWords);
   stopOn(signal, child, ended);
   const failure = await Promise.race([answering(address, ended, log), ended]);
   if (failure !== undefined) throw new Error(`redis-server did not start: ${failure}`);
+  isUp = true;
   return { ended };
 }
 
