@@ -27,6 +27,7 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
     identity,
   });
   closing.add('slack app', () => app.stop());
+  foundation.log.info({ transport: transport.kind, team: identity.team }, 'bot started');
   return app;
 }
 

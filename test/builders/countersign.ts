@@ -34,7 +34,7 @@ export type Countersign = {
   close(): Promise<void>;
 };
 
-const ready = { bot: 'slack socket connected', worker: 'worker started', all: 'worker started' } as const;
+const ready = { bot: 'bot started', worker: 'worker started', all: 'worker started' } as const;
 
 /**
  * A local Slack, a real Redis with its append-only file, and Countersign's own processes on them (dist/main.js,
