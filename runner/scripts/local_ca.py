@@ -11,22 +11,23 @@ signed) and certificates/SERIAL.pem. A certificate takes the CSR's key, subject 
 """
 
 import base64
-import binascii
+import contextlib
 import fcntl
-import ipaddress
+import functools
 import os
 import re
-import secrets
 import subprocess
-import tempfile
 import time
 
 CA_DAYS = 3650
 MAX_DAYS = 825
 KEY_ITERATIONS = 20_000
+PIPE_SIZE = 60_000  # what fits into a pipe that nobody reads yet
 
 RSA = bytes.fromhex("2a864886f70d010101")
 EXTENSION_REQUEST = bytes.fromhex("2a864886f70d01090e")
+PRIVATE = functools.partial(os.open, mode=0o600)
+UTC_TIME = 0x17
 SUBJECT_ALT_NAME = bytes.fromhex("551d11")
 
 
@@ -38,13 +39,14 @@ def certificate_request(csr, common_name, args_dict):
     ca_dir, passphrase, days = read_parameters(args_dict)
     wanted = Csr(csr)
     open_ca(ca_dir, passphrase)
-    serial = new_serial()
+    with open(os.path.join(ca_dir, "ca.pem"), encoding="ascii") as file:
+        ca_pem = file.read()
+    check_ca_outlives(ca_pem, days)
     print(f"PROGRESS: signing the certificate of {common_name} for {days} days", flush=True)
-    note(ca_dir, serial, days, common_name)
+    serial = new_serial(ca_dir, days, common_name)
     certificate = sign(ca_dir, passphrase, wanted, common_name, days, serial)
     write_whole(os.path.join(ca_dir, "certificates", f"{serial}.pem"), certificate)
-    with open(os.path.join(ca_dir, "ca.pem"), encoding="ascii") as file:
-        return certificate + file.read()
+    return certificate + ca_pem
 
 
 def read_parameters(args):
@@ -61,49 +63,38 @@ def read_parameters(args):
     return ca_dir, passphrase, int(days)
 
 
-# The CA and its directory
-
-
 def open_ca(ca_dir, passphrase):
     """Makes the CA if there is none yet. The certificate is put in place last: where it is, the CA is whole."""
     certificate = os.path.join(ca_dir, "ca.pem")
     if os.path.exists(certificate):
         return
-    require_openssl_3()
+    version = openssl("version").strip()
+    if not re.match(r"OpenSSL ([3-9]|\d\d)\.", version):
+        raise LocalCaError(f"OpenSSL 3.0 or newer is needed, this is {version}")
     os.makedirs(os.path.join(ca_dir, "certificates"), mode=0o700, exist_ok=True)
     os.chmod(ca_dir, 0o700)
     with locked(ca_dir):
         if os.path.exists(certificate):
             return
         print("PROGRESS: making a new CA", flush=True)
-        plain = openssl(["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"])
+        plain = openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
         protect = ["-topk8", "-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA256", "-iter", str(KEY_ITERATIONS)]
-        key = openssl(["pkcs8", *protect], plain, passout=passphrase)
+        with pipe(passphrase) as word:
+            key = openssl("pkcs8", *protect, "-passout", f"fd:{word}", stdin=plain, fds=[word])
         write_whole(os.path.join(ca_dir, "ca.key"), key)
         write_whole(certificate, self_signed(os.path.join(ca_dir, "ca.key"), passphrase))
 
 
-def self_signed(key_file, passphrase):
-    config = f"""
-        [req]
-        prompt = no
-        distinguished_name = name
-        x509_extensions = extensions
-        [name]
-        commonName = Countersign local CA {secrets.token_hex(4)}
-        [extensions]
-        basicConstraints = critical, CA:TRUE, pathlen:0
-        keyUsage = critical, keyCertSign, cRLSign
-        subjectKeyIdentifier = hash
-        """
-    with temporary_file(config) as file:
-        command = ["req", "-new", "-x509", "-config", file.name, "-key", key_file, "-sha256"]
-        return openssl([*command, "-days", str(CA_DAYS)], passin=passphrase)
+def self_signed(key, passphrase):
+    wishes = ["basicConstraints=critical,CA:TRUE,pathlen:0", "keyUsage=critical,keyCertSign,cRLSign"]
+    extensions = [part for wish in [*wishes, "subjectKeyIdentifier=hash"] for part in ("-addext", wish)]
+    subject = f"/CN=Countersign local CA {os.urandom(4).hex()}"
+    with pipe(passphrase) as word:
+        given = ["-key", key, "-passin", f"fd:{word}", "-subj", subject, "-days", str(CA_DAYS), *extensions]
+        return openssl("req", "-new", "-x509", "-sha256", *given, fds=[word])
 
 
 def sign(ca_dir, passphrase, csr, common_name, days, serial):
-    ca, key = os.path.join(ca_dir, "ca.pem"), os.path.join(ca_dir, "ca.key")
-    check_ca_outlives(ca, days)
     usage = "digitalSignature, keyEncipherment" if csr.is_rsa else "digitalSignature"
     names = csr.names or general_names(common_name)
     critical = "critical, " if csr.has_no_subject else ""
@@ -116,105 +107,81 @@ def sign(ca_dir, passphrase, csr, common_name, days, serial):
         # As bytes: whatever a name contains, it is not read as configuration.
         *([f"2.5.29.17 = {critical}DER:{names.hex()}"] if names else []),
     ]
-    with temporary_file("\n".join(extensions)) as file:
-        command = ["x509", "-req", "-CA", ca, "-CAkey", key, "-set_serial", f"0x{serial}", "-sha256"]
-        return openssl([*command, "-days", str(days), "-extfile", file.name], csr.pem, passin=passphrase)
+    with pipe(passphrase) as word, pipe("\n".join(extensions)) as config:
+        ca = ["-CA", os.path.join(ca_dir, "ca.pem"), "-CAkey", os.path.join(ca_dir, "ca.key")]
+        given = [*ca, "-passin", f"fd:{word}", "-extfile", f"/dev/fd/{config}", "-set_serial", f"0x{serial}"]
+        return openssl("x509", "-req", *given, "-sha256", "-days", str(days), stdin=csr.pem, fds=[word, config])
 
 
-def check_ca_outlives(ca, days):
-    end = run_openssl(["x509", "-in", ca, "-noout", "-checkend", str(days * 86400)])
-    if end.returncode != 0:
+def check_ca_outlives(ca_pem, days):
+    """A certificate that outlives its CA would stop working before its own end."""
+    (_, to_be_signed), *_ = elements(elements(from_pem(ca_pem))[0][1])
+    _version, _serial, _algorithm, _issuer, (_, validity), *_ = elements(to_be_signed)
+    tag, end = elements(validity)[1]
+    full_end = ("20" if tag == UTC_TIME else "") + end.decode("ascii")
+    if time.strftime("%Y%m%d%H%M%SZ", time.gmtime(time.time() + days * 86400)) > full_end:
         raise LocalCaError(f"the CA's own certificate ends within {days} days: choose fewer, or make a new CA")
 
 
-def new_serial():
-    """20 bytes, the most that RFC 5280 4.1.2.2 allows, positive and without leading zeros."""
-    first, *rest = secrets.token_bytes(20)
-    return bytes([first & 0x3F | 0x40, *rest]).hex()
-
-
-def note(ca_dir, serial, days, common_name):
-    """Before the signature, so that no certificate exists that the index does not know."""
+def new_serial(ca_dir, days, common_name):
+    """20 bytes, the most that RFC 5280 4.1.2.2 allows, positive. No certificate exists that the index lacks."""
+    first, *rest = os.urandom(20)
+    serial = bytes([first & 0x3F | 0x40, *rest]).hex()
     moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    line = f"{serial}\t{moment}\t{days}\t{re.sub(r'[^ -~]', '?', common_name)}\n"
-    with locked(ca_dir), open(os.path.join(ca_dir, "index.tsv"), "a", encoding="ascii", opener=private) as file:
+    line = f"{serial}\t{moment}\t{days}\t{re.sub('[^ -~]', '?', common_name)}\n"
+    with locked(ca_dir), open(os.path.join(ca_dir, "index.tsv"), "a", encoding="ascii", opener=PRIVATE) as file:
         file.write(line)
+    return serial
 
 
 def locked(ca_dir):
     """Holds the directory's lock while the file is open."""
-    file = open(os.path.join(ca_dir, "lock"), "a", encoding="ascii", opener=private)
+    file = open(os.path.join(ca_dir, "lock"), "a", encoding="ascii", opener=PRIVATE)
     fcntl.flock(file, fcntl.LOCK_EX)
     return file
 
 
 def write_whole(path, text):
     """Never half a file under its name, and never one that others can read."""
-    part = f"{path}.{secrets.token_hex(4)}.part"
-    with open(part, "x", encoding="ascii", opener=private) as file:
+    part = f"{path}.{os.urandom(4).hex()}.part"
+    with open(part, "x", encoding="ascii", opener=PRIVATE) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
 
 
-def private(path, flags):
-    return os.open(path, flags, 0o600)
-
-
-def temporary_file(text):
-    file = tempfile.NamedTemporaryFile("w", encoding="ascii")
-    file.write(text)
-    file.flush()
-    return file
-
-
-# The openssl program
-
-
-def openssl(arguments, stdin="", passin=None, passout=None):
-    done = run_openssl(arguments, stdin, passin, passout)
-    if done.returncode == 0:
-        return done.stdout
-    if "decrypt" in done.stderr and passin:
-        raise LocalCaError("ca_passphrase does not open the CA's private key")
-    lines = [line for line in done.stderr.split("\n") if line.strip()]
-    raise LocalCaError(f"openssl {arguments[0]} refused: {lines[0] if lines else done.returncode}\n{done.stderr}")
-
-
-def run_openssl(arguments, stdin="", passin=None, passout=None):
-    """A passphrase reaches it through a pipe: never in its arguments, its environment or a file."""
-    read, write = os.pipe()
+def openssl(command, *arguments, stdin="", fds=()):
+    # Without these it reads the system's configuration, and for x509 all of the system's CAs.
+    environment = {**os.environ, "OPENSSL_CONF": os.devnull, "SSL_CERT_FILE": os.devnull}
     try:
-        os.write(write, f"{passin or passout or ''}\n".encode())
-        os.close(write)
-        where = [["-passin", f"fd:{read}"]] if passin else [["-passout", f"fd:{read}"]] if passout else []
-        return subprocess.run(
-            ["openssl", arguments[0], *sum(where, []), *arguments[1:]],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            pass_fds=[read],
-            # Without these it reads the system's configuration, and for x509 all of the system's CAs.
-            env={**os.environ, "OPENSSL_CONF": os.devnull, "SSL_CERT_FILE": os.devnull},
-        )
+        how = {"capture_output": True, "text": True, "pass_fds": fds, "env": environment}
+        done = subprocess.run(["openssl", command, *arguments], input=stdin, **how)
     except FileNotFoundError:
         raise LocalCaError("the openssl program is missing (Debian, Ubuntu: apt-get install openssl)") from None
+    if done.returncode == 0:
+        return done.stdout
+    if "decrypt" in done.stderr:
+        raise LocalCaError("ca_passphrase does not open the CA's private key")
+    raise LocalCaError(f"openssl {command} refused: {done.stderr.strip() or done.returncode}")
+
+
+@contextlib.contextmanager
+def pipe(text):
+    """What openssl is to read from a descriptor: a passphrase is never in its arguments, environment or a file."""
+    if len(text) > PIPE_SIZE:
+        raise LocalCaError("the CSR asks for too many names")
+    read, write = os.pipe()
+    try:
+        with open(write, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+        yield read
     finally:
         os.close(read)
 
 
-def require_openssl_3():
-    version = openssl(["version"]).strip()
-    if not re.match(r"OpenSSL ([3-9]|\d\d)\.", version):
-        raise LocalCaError(f"OpenSSL 3.0 or newer is needed, this is {version}")
-
-
-# What a CSR asks for (RFC 2986), read from its DER
-
-
 class Csr:
-    """The parts of a CSR that its certificate depends on; openssl checks the signature when it signs."""
+    """What a certificate takes from a CSR (RFC 2986); openssl checks the signature when it signs."""
 
     def __init__(self, text):
         block = "-----BEGIN (NEW )?CERTIFICATE REQUEST-----.*?-----END (NEW )?CERTIFICATE REQUEST-----"
@@ -223,13 +190,12 @@ class Csr:
             raise LocalCaError("this is not a CSR in PEM form")
         self.pem = found.group() + "\n"
         try:
-            der = base64.b64decode(re.sub("-----[^-]+-----", "", self.pem))
-            request = elements(elements(der)[0][1])[0][1]
+            request = elements(elements(from_pem(self.pem))[0][1])[0][1]
             _version, (_, subject), (_, key), *attributes = elements(request)
             self.has_no_subject = subject == b""
             self.is_rsa = elements(elements(key)[0][1])[0][1] == RSA
             self.names = requested_names(attributes[0][1] if attributes else b"")
-        except (IndexError, ValueError, binascii.Error) as error:
+        except (IndexError, ValueError) as error:
             raise LocalCaError("this CSR cannot be read") from error
 
 
@@ -248,6 +214,8 @@ def requested_names(attributes):
 
 def general_names(common_name):
     """The DER of a subjectAltName with the common name, if it is a name of a host; None if not."""
+    import ipaddress
+
     try:
         return element(0x30, element(0x87, ipaddress.ip_address(common_name).packed))
     except ValueError:
@@ -255,6 +223,10 @@ def general_names(common_name):
     if re.fullmatch(r"(\*\.)?[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*", common_name):
         return element(0x30, element(0x82, common_name.encode("ascii")))
     return None
+
+
+def from_pem(pem):
+    return base64.b64decode(re.sub("-----[^-]+-----", "", pem))
 
 
 def elements(der):

@@ -36,22 +36,14 @@ export function createPhraseTree(phrases: Iterable<string>): PhraseTree {
     fallback: [],
     longest: [],
   };
-  const rootChildren = new Map<number, number>();
-  const at = (list: readonly number[], node: number): number => list[node] ?? none;
-
-  const child = (node: number, unit: number): number => {
-    if (node === root) return rootChildren.get(unit) ?? none;
-    let next = at(nodes.firstChild, node);
-    while (next !== none && at(nodes.unit, next) !== unit) next = at(nodes.nextSibling, next);
-    return next;
-  };
+  const fromRoot = new Map<number, number>();
   const step = (from: number, unit: number): number => {
     let node = from;
     for (;;) {
-      const next = child(node, unit);
+      const next = childOf(nodes, fromRoot, node, unit);
       if (next !== none) return next;
       if (node === root) return root;
-      node = at(nodes.fallback, node);
+      node = nodes.fallback[node] ?? root;
     }
   };
 
@@ -60,20 +52,28 @@ export function createPhraseTree(phrases: Iterable<string>): PhraseTree {
     let node = root;
     for (let i = 0; i < phrase.length; i += 1) {
       const unit = phrase.charCodeAt(i);
-      const known = child(node, unit);
+      const known = childOf(nodes, fromRoot, node, unit);
       const next = known === none ? addNode(nodes, node, unit) : known;
-      if (node === root) rootChildren.set(unit, next);
+      if (node === root) fromRoot.set(unit, next);
       node = next;
     }
-    nodes.longest[node] = at(nodes.depth, node);
+    nodes.longest[node] = nodes.depth[node] ?? 0;
   }
   linkFallbacks(nodes, step);
   return {
     root,
     step,
-    unfinished: (node) => at(nodes.unfinished, node),
-    longestEnding: (node) => at(nodes.longest, node),
+    unfinished: (node) => nodes.unfinished[node] ?? 0,
+    longestEnding: (node) => nodes.longest[node] ?? 0,
   };
+}
+
+/** The root has many children, every other node few. */
+function childOf(nodes: Nodes, fromRoot: ReadonlyMap<number, number>, node: number, unit: number): number {
+  if (node === root) return fromRoot.get(unit) ?? none;
+  let next = nodes.firstChild[node] ?? none;
+  while (next !== none && nodes.unit[next] !== unit) next = nodes.nextSibling[next] ?? none;
+  return next;
 }
 
 function addNode(nodes: Nodes, parent: number, unit: number): number {

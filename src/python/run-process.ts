@@ -99,7 +99,7 @@ function endOf(heard: Heard, code: number | null, signal: string | null): RunPro
   const lastWords = heard.words.trim().split('\n').at(-1) ?? '';
   const end = `the run process ended ${signal === null ? `with code ${code}` : `by ${signal}`}`;
   const reason = heard.fault || (lastWords === '' ? end : `${end}: ${lastWords}`);
-  return { reason, isHarmless: signal === null && code !== 0 && !heard.hasAnswered };
+  return { reason, isHarmless: signal === null && !heard.hasAnswered };
 }
 
 function couldNotStart(error: unknown): string {
