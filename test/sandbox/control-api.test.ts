@@ -11,7 +11,7 @@ let control: Control;
 let app: ScriptedApp;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ manifest: aManifest(), timeScale: 10 });
+  sandbox = await startSandbox({ manifest: aManifest(), timeScale: 4 });
   control = controlClient(sandbox.url);
   app = await scriptedApp(sandbox);
 });

@@ -9,9 +9,9 @@ let sandbox: Sandbox;
 let control: Control;
 let app: ScriptedApp;
 
-// Ten times faster than Slack: a trigger lives 300 ms, an acknowledgement may take as long.
+// Four times faster than Slack: a trigger lives 750 ms, an acknowledgement may take as long.
 beforeAll(async () => {
-  sandbox = await startSandbox({ manifest: aManifest(), timeScale: 10 });
+  sandbox = await startSandbox({ manifest: aManifest(), timeScale: 4 });
   control = controlClient(sandbox.url);
   app = await scriptedApp(sandbox);
 });
@@ -71,7 +71,7 @@ describe('triggers', () => {
 
   it('end after three seconds', async () => {
     const trigger_id = await trigger();
-    await new Promise((resolve) => setTimeout(resolve, 320));
+    await new Promise((resolve) => setTimeout(resolve, 770));
     expect((await refusal(app.client.views.open({ trigger_id, view }))).error).toBe('expired_trigger_id');
   });
 
@@ -258,6 +258,17 @@ describe('submitting', () => {
     answerWith(payload);
     await control.post('submit', { user: 'eve' });
     expect((await control.state('eve')).views.map((view) => view.title)).toEqual(titles);
+  });
+
+  it('closes the submitted view and leaves the one that was pushed over it meanwhile', async () => {
+    await open(modal('1', []));
+    app.script.answer = async ({ payload }) => {
+      const view = modal('2', []);
+      await app.client.views.push({ trigger_id: payload.trigger_id, view });
+      return {};
+    };
+    expect((await control.post('submit', { user: 'eve' })).view).toMatchObject({ title: '2' });
+    expect((await control.state('eve')).views).toHaveLength(1);
   });
 
   it('leaves the modal with an error when nobody acknowledges within three seconds', async () => {

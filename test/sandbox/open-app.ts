@@ -1,5 +1,6 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.js';
+import { quiet } from './quiet-client.js';
 
 /** A real Bolt app over Socket Mode, connected to the sandbox; only the API's address differs from Slack. */
 export async function openApp(
@@ -9,7 +10,7 @@ export async function openApp(
   const receiver = new SocketModeReceiver({
     appToken: sandbox.appToken,
     clientPingTimeout: 300,
-    logLevel: LogLevel.ERROR,
+    logger: quiet,
     installerOptions: {
       clientOptions: {
         slackApiUrl: sandbox.apiUrl,

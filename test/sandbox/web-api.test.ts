@@ -123,6 +123,14 @@ describe('the Web API', () => {
     expect(await unknown).toMatchObject({ error: 'no_such_subteam' });
   });
 
+  it('serves nobody but programs on this machine and its own page', async () => {
+    const from = async (headers: Record<string, string>) =>
+      (await fetch(`${sandbox.url}/_control/state`, { headers })).status;
+    expect(await from({})).toBe(200);
+    expect(await from({ origin: sandbox.url })).toBe(200);
+    expect(await from({ origin: 'https://elsewhere.example' })).toBe(403);
+  });
+
   it('refuses a manifest that Slack would refuse', async () => {
     const strange = { ...aManifest(), colour: 'red' };
     await expect(startSandbox({ manifest: strange })).rejects.toThrow(/colour/);

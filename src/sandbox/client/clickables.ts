@@ -25,8 +25,8 @@ export interface Aim {
 }
 
 /**
- * What carries this label where the user looks: the top modal covers what is behind it, unless a channel or a
- * message is meant; then the App Home and every message the user can see.
+ * What carries this label where the user looks: first in the top modal, unless a channel or a message is meant;
+ * then in the App Home and in every message the user can see.
  */
 export function clickables(world: World, user: User, aim: Aim): Clickable[] {
   const isElsewhere = aim.channel !== undefined || aim.ts !== undefined;

@@ -1,5 +1,5 @@
 import { viewClosedPayload } from '../payloads/interaction-payloads.js';
-import { closeAll, closeTop, modalStack } from '../workspace/screens.js';
+import { closeAll, closeView, modalStack } from '../workspace/screens.js';
 import type { ModalView } from '../workspace/view.js';
 import type { User } from '../workspace/workspace.js';
 import type { World } from '../world.js';
@@ -17,7 +17,7 @@ export async function closeModal(world: World, user: User, how: { all: boolean }
   if (!root || !top) return failed(`${user.name} has no modal open`);
   const isCleared = how.all || top.content.clear_on_close;
   if (isCleared) closeAll(world, user.id);
-  else closeTop(world, user.id);
+  else closeView(world, top);
   return tellClosed(world, user, isCleared ? root : top, isCleared);
 }
 

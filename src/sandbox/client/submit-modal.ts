@@ -1,7 +1,7 @@
 import { readView } from '../methods/read-view.js';
 import { viewSubmissionPayload } from '../payloads/interaction-payloads.js';
 import { noteActivity } from '../workspace/post-message.js';
-import { closeAll, closeTop, isOpen, modalStack, pushModal, replaceModal } from '../workspace/screens.js';
+import { closeAll, closeView, isOpen, modalStack, pushModal, replaceModal } from '../workspace/screens.js';
 import type { ModalView } from '../workspace/view.js';
 import type { User } from '../workspace/workspace.js';
 import type { World } from '../world.js';
@@ -38,7 +38,7 @@ function takeAnswer(world: World, view: ModalView, payload: unknown): Outcome {
   const answer = parsed.data;
   switch (answer.response_action) {
     case undefined:
-      closeTop(world, view.user);
+      closeView(world, view);
       return done;
     case 'clear':
       closeAll(world, view.user);

@@ -17,6 +17,8 @@ export interface ControlAnswer {
   readonly ok: boolean;
   /** Their visible modal. */
   readonly view?: ShownView;
+  /** Their App Home, once the app published one. */
+  readonly home?: ShownView;
   /** What is said at that modal's fields, by label. */
   readonly errors?: Readonly<Record<string, string>>;
   /** The messages that came or changed for them meanwhile. */
@@ -45,11 +47,15 @@ export async function actAs(
   return { ...outcome, ...screen(world, user), messages };
 }
 
-function screen(world: World, user: User): Pick<ControlAnswer, 'view' | 'errors'> {
+function screen(world: World, user: User): Pick<ControlAnswer, 'view' | 'home' | 'errors'> {
+  const home = world.workspace.homes.get(user.id);
   const top = modalStack(world, user.id).at(-1);
-  if (!top) return {};
-  const view = describeView(world, top);
-  return { view, ...(Object.keys(view.errors).length > 0 ? { errors: view.errors } : {}) };
+  const view = top && describeView(world, top);
+  return {
+    ...(view ? { view } : {}),
+    ...(view && Object.keys(view.errors).length > 0 ? { errors: view.errors } : {}),
+    ...(home ? { home: describeView(world, home) } : {}),
+  };
 }
 
 function signatures(world: World, user: User): Map<string, string> {

@@ -19,7 +19,7 @@
  *
  * Every POST answers HTTP 200 with {ok, ...}; when `ok` is false, `error` says in words what is wrong, be it
  * the request itself, a label that is not there, or what the person was told. A person's POST answers
- * {ok, view?, errors?, messages?, error?} once their screen has settled. Channels are called `name`, `#name`,
+ * {ok, view?, home?, errors?, messages?, error?} once their screen has settled. Channels are called `name`, `#name`,
  * `@user` (that user's messages with the app) or `dm` (the acting user's own).
  */
 

@@ -37,7 +37,7 @@ async function takeUpload(world: World, secret: string, request: Request): Promi
 
 async function uploadedBytes(request: Request): Promise<Buffer | undefined> {
   if (!(request.headers['content-type'] ?? '').startsWith('multipart/form-data')) return request.body;
-  const parts = [...(await readForm(request)).values()];
+  const parts = [...((await readForm(request))?.values() ?? [])];
   const part = parts[0];
   if (parts.length !== 1 || part === undefined) return undefined;
   return typeof part === 'string' ? Buffer.from(part) : Buffer.from(await part.arrayBuffer());

@@ -55,9 +55,11 @@ async function answer(
   send(outgoing, jsonReply({ ok: false, error: 'not_found' }, 404));
 }
 
-// A page of another site that got its name to resolve to 127.0.0.1 must not drive the workspace.
-function isLoopback(request: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '');
+// A page of another site must not drive the workspace: neither from its own origin, nor by a name of its own
+// that resolves to 127.0.0.1.
+function isLoopback({ headers }: IncomingMessage): boolean {
+  const isOwnHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '');
+  return isOwnHost && (headers.origin === undefined || headers.origin === `http://${headers.host}`);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {

@@ -24,7 +24,10 @@ async function readBody(request: Request): Promise<Record<string, unknown> | und
   if (type.startsWith('application/x-www-form-urlencoded')) {
     return Object.fromEntries(new URLSearchParams(request.body.toString()));
   }
-  if (type.startsWith('multipart/form-data')) return Object.fromEntries(await readForm(request));
+  if (type.startsWith('multipart/form-data')) {
+    const form = await readForm(request);
+    return form && Object.fromEntries(form);
+  }
   return undefined;
 }
 
@@ -39,8 +42,12 @@ export function readJsonObject(body: Buffer): Record<string, unknown> | undefine
   }
 }
 
-/** A multipart form, read by Node itself. */
-export async function readForm(request: Request): Promise<FormData> {
+/** A multipart form, read by Node itself; undefined when it is broken. */
+export async function readForm(request: Request): Promise<FormData | undefined> {
   const headers = { 'content-type': request.headers['content-type'] ?? '' };
-  return new Response(new Uint8Array(request.body), { headers }).formData();
+  try {
+    return await new Response(new Uint8Array(request.body), { headers }).formData();
+  } catch {
+    return undefined;
+  }
 }

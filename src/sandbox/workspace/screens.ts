@@ -78,24 +78,21 @@ export function publishHome(world: World, user: string, content: HomeContent): H
   return view;
 }
 
-/** Takes the top modal off the stack; the one below it is visible then. */
-export function closeTop(world: World, user: string): void {
-  closeTo(world, user, modalStack(world, user).length - 1);
+/** Takes one modal off the stack; what was below it is visible then. */
+export function closeView(world: World, view: ModalView): void {
+  const rest = modalStack(world, view.user).filter((each) => each !== view);
+  if (rest.length > 0) world.workspace.modals.set(view.user, rest);
+  else world.workspace.modals.delete(view.user);
+  noteActivity(world);
 }
 
 export function closeAll(world: World, user: string): void {
-  closeTo(world, user, 0);
+  world.workspace.modals.delete(user);
+  noteActivity(world);
 }
 
 export function isOpen(world: World, view: ModalView): boolean {
   return modalStack(world, view.user).includes(view);
-}
-
-function closeTo(world: World, user: string, depth: number): void {
-  const rest = modalStack(world, user).slice(0, Math.max(0, depth));
-  if (rest.length > 0) world.workspace.modals.set(user, rest);
-  else world.workspace.modals.delete(user);
-  noteActivity(world);
 }
 
 function refresh(world: World, view: View): void {
