@@ -14,16 +14,22 @@ function distanceOf(a: string, b: string): number {
   return isPart ? Math.min(1, editDistance(a, b)) : editDistance(a, b);
 }
 
-/** Levenshtein's distance: single characters put in, taken out or changed. */
+/** How many times a character is put in, taken out or changed, or two neighbours are swapped, to make b of a. */
 function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, char] of [...a].entries()) {
-    const row = [i + 1];
+  let [twoAbove, above]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (char === b[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+      const changed = at(above, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? at(twoAbove, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(changed, swapped, at(above, j) + 1, at(row, j - 1) + 1));
     }
-    above = row;
+    [twoAbove, above] = [above, row];
   }
-  return above[b.length] ?? 0;
+  return at(above, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? 0;
 }
