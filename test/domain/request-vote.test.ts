@@ -34,7 +34,7 @@ describe('votes on a request', () => {
       fc.property(ballots, fc.integer({ min: 1, max: 4 }), (plan, approvalsRequired) => {
         let request: Request = aRequest({ snapshot: aSnapshot({ approvalsRequired }) });
         for (const ballot of plan) {
-          const before = request;
+          const before: Request = request;
           request = requestSchema.parse(cast(before, ballot));
           if (request.status !== before.status) expect(mayBecome(before.status, request.status)).toBe(true);
           expect(request.votes.length - before.votes.length).toBeLessThanOrEqual(ballot.isApprover ? 1 : 0);
