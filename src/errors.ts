@@ -19,6 +19,12 @@ export const errors = {
     retry: true,
     level: 'warn',
   },
+  'too-slow': {
+    userText:
+      'This took too long just now. It may still go through: look again in a moment, or repeat it (nothing is done twice).',
+    retry: true,
+    level: 'warn',
+  },
   unexpected: {
     userText:
       'Something went wrong inside Countersign. Please try again; if it happens twice, tell an admin.',

@@ -8,6 +8,7 @@ import type { SlackDeps } from '../slack/deps.js';
 import { createDirectory } from '../slack/directory.js';
 import { createFetchFile } from '../slack/fetch-file.js';
 import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
+import { createWebClient } from '../slack/web-client.js';
 import type { Foundation } from './foundation.js';
 import { newId } from './new-id.js';
 import { scriptShelf } from './script-shelf.js';
@@ -32,15 +33,16 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
 }
 
 async function slackDeps(foundation: Foundation, ring: KeyRing, team: string): Promise<SlackDeps> {
-  const { config, stores, slack, log, clock, issueQueue, announceQueue } = foundation;
+  const { config, stores, log, clock, issueQueue, announceQueue } = foundation;
   const { timings } = config;
-  const digestKey = await loadDigestKey(stores.client, { ring, workspace: config.workspace });
-  const directory = createDirectory({ client: slack, cache: createLookupCache(stores.client), team });
   const { botToken: token, apiUrl } = config.slack;
+  const digestKey = await loadDigestKey(stores.client, { ring, workspace: config.workspace });
+  const lookups = createWebClient({ token, apiUrl, timeoutMs: LOOKUP_TIMEOUT_MS, log });
+  const directory = createDirectory({ client: lookups, cache: createLookupCache(stores.client), team });
   return {
     ...stores,
     ...{ log, clock, issueQueue, announceQueue, directory, admins: config.admins },
-    channels: createChannels(slack),
+    channels: createChannels(lookups),
     ids: { request: newId.request, profile: newId.profile, secret: newId.secret },
     sealer: createSealer(ring, digestKey),
     shelf: scriptShelf(config.scriptsDir),
@@ -52,5 +54,6 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, team: string): P
   };
 }
 
-/** A file has to be here within the 3 s that Slack waits for the submission. */
-const FILE_TIMEOUT_MS = 2000;
+/** What is looked up while Slack waits for an acknowledgement (3 s) has to be here in a part of that. */
+const LOOKUP_TIMEOUT_MS = 1200;
+const FILE_TIMEOUT_MS = 1500;

@@ -7,6 +7,7 @@ export const callbacks = {
   notice: 'notice',
   request: 'request',
   requestSecret: 'request-secret',
+  restoreSecret: 'restore-secret',
   denial: 'denial',
   attach: 'attach-certificate',
   profile: 'profile',

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { errors } from '../errors.js';
+import { type ErrorCode, errors } from '../errors.js';
+import { createAcknowledgement } from './acknowledgement.js';
 import type { Blocks } from './blocks.js';
 import type { SlackDeps } from './deps.js';
 import { commands } from './ids.js';
@@ -26,35 +27,23 @@ export type SubmissionAnswer =
   | { readonly response_action: 'update' | 'push'; readonly view: ModalView }
   | { readonly response_action: 'clear' };
 
-export type CommandListener = (
-  deps: SlackDeps,
-  call: {
-    readonly payload: CommandPayload;
-    readonly client: WebClient;
-    /** Acknowledges; with an answer, that is shown at once. */
-    ack(answer?: Answer): Promise<void>;
-  },
-) => Promise<void>;
+type Call<P, A> = {
+  readonly payload: P;
+  readonly client: WebClient;
+  /** Acknowledges, once; with an answer, that is what the person sees. */
+  ack(answer?: A): Promise<void>;
+};
 
-export type SubmissionListener = (
-  deps: SlackDeps,
-  call: {
-    readonly payload: SubmissionPayload;
-    readonly client: WebClient;
-    ack(answer?: SubmissionAnswer): Promise<void>;
-  },
-) => Promise<void>;
+export type CommandCall = Call<CommandPayload, Answer>;
+export type SubmissionCall = Call<SubmissionPayload, SubmissionAnswer>;
+export type ActionCall = Call<ActionPayload, never> & {
+  /** Tells the person who pressed, where they pressed; mrkdwn of ours. */
+  tell(mrkdwn: string): Promise<void>;
+};
 
-export type ActionListener = (
-  deps: SlackDeps,
-  call: {
-    readonly payload: ActionPayload;
-    readonly client: WebClient;
-    ack(): Promise<void>;
-    /** Tells the person who pressed, where they pressed; mrkdwn of ours. */
-    tell(mrkdwn: string): Promise<void>;
-  },
-) => Promise<void>;
+export type CommandListener = (deps: SlackDeps, call: CommandCall) => Promise<void>;
+export type SubmissionListener = (deps: SlackDeps, call: SubmissionCall) => Promise<void>;
+export type ActionListener = (deps: SlackDeps, call: ActionCall) => Promise<void>;
 
 export type Listeners = {
   readonly command: CommandListener;
@@ -65,8 +54,8 @@ export type Listeners = {
 const OUTDATED = 'This comes from an older version of Countersign and does nothing any more.';
 
 /**
- * The one wrapper around every listener: parses the payload, finds the listener by id, and turns a failure into
- * words for the person who acted and one log line. An id that no listener has is answered too, never ignored.
+ * The one wrapper around every listener: parses the payload, finds the listener by id, and turns a failure or a
+ * lack of time into words for the person who acted. An id that no listener has is answered too, never ignored.
  */
 export function listen(app: App, deps: SlackDeps, listeners: Listeners): void {
   listenToCommand(app, deps, listeners);
@@ -75,24 +64,29 @@ export function listen(app: App, deps: SlackDeps, listeners: Listeners): void {
 }
 
 function wordsFor(deps: SlackDeps, err: unknown, about: object): string {
-  const code = failureCode(err);
-  deps.log[errors[code].level]({ ...about, code, err }, 'listener failed');
+  return report(deps, failureCode(err), { ...about, err });
+}
+
+function report(deps: SlackDeps, code: ErrorCode, about: object): string {
+  deps.log[errors[code].level]({ ...about, code }, 'listener failed');
   return errors[code].userText;
 }
 
 function listenToCommand(app: App, deps: SlackDeps, listeners: Listeners): void {
   app.command(commands.cert, async ({ command, ack, respond, client }) => {
     const payload = commandPayload.parse(command);
-    let isAcknowledged = false;
-    const acknowledge = async (answer?: Answer) => {
-      isAcknowledged = true;
-      await ack(answer && ephemeral(answer));
-    };
+    const about = { command: commands.cert, user: payload.user_id };
+    const acknowledgement = createAcknowledgement<Answer>(
+      (answer) => ack(answer && ephemeral(answer)),
+      () => ({ text: report(deps, 'too-slow', about) }),
+    );
     try {
-      await listeners.command(deps, { payload, client, ack: acknowledge });
+      await listeners.command(deps, { payload, client, ack: acknowledgement.ack });
     } catch (err) {
-      const text = wordsFor(deps, err, { command: commands.cert, user: payload.user_id });
-      await (isAcknowledged ? respond(ephemeral({ text })) : acknowledge({ text }));
+      const text = wordsFor(deps, err, about);
+      await (acknowledgement.isSent() ? respond(ephemeral({ text })) : acknowledgement.ack({ text }));
+    } finally {
+      acknowledgement.end();
     }
   });
 }
@@ -102,15 +96,24 @@ function listenToSubmissions(app: App, deps: SlackDeps, listeners: Listeners): v
     const payload = submissionPayload.parse(body);
     const { callback_id, blocks } = payload.view;
     const listener = listeners.submissions[callback_id];
-    const acknowledge = (answer?: SubmissionAnswer) => ack(answer);
+    const about = { callback: callback_id, user: payload.user.id };
+    const explain = (text: string): SubmissionAnswer => {
+      const first = blocks.find(({ type }) => type === 'input');
+      return first
+        ? { response_action: 'errors', errors: { [first.block_id]: text } }
+        : { response_action: 'update', view: noticeModal('Something went wrong', text) };
+    };
+    const acknowledgement = createAcknowledgement<SubmissionAnswer>(
+      (answer) => ack(answer),
+      () => explain(report(deps, 'too-slow', about)),
+    );
     try {
-      if (listener) await listener(deps, { payload, client, ack: acknowledge });
+      if (listener) await listener(deps, { payload, client, ack: acknowledgement.ack });
       else await ack({ response_action: 'update', view: noticeModal('Out of date', OUTDATED) });
     } catch (err) {
-      const text = wordsFor(deps, err, { callback: callback_id, user: payload.user.id });
-      const first = blocks.find(({ type }) => type === 'input');
-      if (first) await ack({ response_action: 'errors', errors: { [first.block_id]: text } });
-      else await ack({ response_action: 'update', view: noticeModal('Something went wrong', text) });
+      await acknowledgement.ack(explain(wordsFor(deps, err, about)));
+    } finally {
+      acknowledgement.end();
     }
   });
 }
@@ -120,23 +123,25 @@ function listenToActions(app: App, deps: SlackDeps, listeners: Listeners): void 
     const payload = actionPayload.parse(body);
     const id = payload.actions[0]?.action_id ?? '';
     const listener = listeners.actions[id];
-    let isAcknowledged = false;
-    const acknowledge = async () => {
-      if (!isAcknowledged) await ack();
-      isAcknowledged = true;
-    };
+    const about = { action: id, user: payload.user.id };
     const tell = async (text: string) => {
       if (payload.view) await showAbove(client, body, text);
       else await respond({ ...ephemeral({ text }), replace_original: false });
     };
+    const acknowledgement = createAcknowledgement<never>(
+      () => ack(),
+      () => void tell(report(deps, 'too-slow', about)).catch(() => undefined),
+    );
     try {
-      if (listener) await listener(deps, { payload, client, ack: acknowledge, tell });
+      if (listener) await listener(deps, { payload, client, ack: acknowledgement.ack, tell });
       else await tell(OUTDATED);
-      await acknowledge();
+      await acknowledgement.ack();
     } catch (err) {
-      const text = wordsFor(deps, err, { action: id, user: payload.user.id });
-      await acknowledge();
+      const text = wordsFor(deps, err, about);
+      await acknowledgement.ack();
       await tell(text);
+    } finally {
+      acknowledgement.end();
     }
   });
 }

@@ -12,6 +12,7 @@ import { profileActions, profileSubmissions } from './profile-listeners.js';
 import { submitAttach } from './views/submit-attach.js';
 import { submitDenial } from './views/submit-denial.js';
 import { submitRequestForm } from './views/submit-request-form.js';
+import { submitRestore } from './views/submit-restore.js';
 import { submitSecret } from './views/submit-secret.js';
 
 type Callback = (typeof callbacks)[keyof typeof callbacks];
@@ -23,6 +24,7 @@ export const listeners = {
   submissions: {
     [callbacks.request]: submitRequestForm,
     [callbacks.requestSecret]: submitSecret,
+    [callbacks.restoreSecret]: submitRestore,
     [callbacks.denial]: submitDenial,
     [callbacks.attach]: submitAttach,
     ...profileSubmissions,

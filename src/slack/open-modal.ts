@@ -3,7 +3,8 @@ import type { WebClient } from '@slack/web-api';
 import { errors } from '../errors.js';
 import type { EventLog } from '../workflow/ports.js';
 import { loadingModal, noticeModal } from './modal.js';
-import { failureCode, slackErrorName } from './slack-failure.js';
+import { failureCode } from './slack-failure.js';
+import { unlessMoved } from './unless-moved.js';
 
 /**
  * Opens a loading modal at once (a trigger lives 3 s), then shows what `build` makes; a failure is shown in the
@@ -44,10 +45,5 @@ export async function updateModal(
   view: ModalView,
 ): Promise<void> {
   const { viewId, hash } = target;
-  try {
-    await client.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) });
-  } catch (err) {
-    const name = slackErrorName(err);
-    if (name !== 'not_found' && name !== 'hash_conflict') throw err;
-  }
+  await unlessMoved(() => client.views.update({ view_id: viewId, view, ...(hash ? { hash } : {}) }));
 }

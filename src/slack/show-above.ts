@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { section } from './blocks.js';
+import { unlessMoved } from './unless-moved.js';
 
 const NOTICE_BLOCK = 'notice';
 
@@ -20,13 +21,13 @@ const openView = z.object({
 
 /**
  * Puts a sentence above everything else in the modal that the payload came from, and keeps what was typed: the
- * same blocks with the same ids. A modal that was closed meanwhile is left alone by the caller's wrapper.
+ * same blocks with the same ids. A modal that was closed or moved on meanwhile is left as it is.
  */
 export async function showAbove(client: WebClient, body: unknown, mrkdwn: string): Promise<void> {
   const { view } = openView.parse(body);
   const { id, hash, submit, close, blocks, ...rest } = view;
   const others = blocks.filter(({ block_id }) => block_id !== NOTICE_BLOCK);
-  await client.apiCall('views.update', {
+  const next = {
     view_id: id,
     hash,
     view: {
@@ -35,5 +36,6 @@ export async function showAbove(client: WebClient, body: unknown, mrkdwn: string
       ...(close ? { close } : {}),
       blocks: [section(`:warning: ${mrkdwn}`, NOTICE_BLOCK), ...others],
     },
-  });
+  };
+  await unlessMoved(() => client.apiCall('views.update', next));
 }

@@ -52,7 +52,7 @@ export function retryRefusalWords(refusal: RetryRefusals[number], request: Reque
     case 'run-may-live':
       return `The last run may still be alive. Retry after ${moment(refusal.until)}.`;
     case 'sensitive-value-forgotten':
-      return `The sensitive values (${escapeText(refusal.names.join(', '))}) were deleted, since the request waited too long. Make a new request.`;
+      return `The sensitive values (${escapeText(refusal.names.join(', '))}) were deleted, since the request waited too long. They have to be entered again.`;
     case 'may-not-retry':
       return request.status === 'unknown'
         ? 'Only an admin can retry this: the CA has to be looked at first.'
