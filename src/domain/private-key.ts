@@ -3,8 +3,6 @@ const marks: readonly RegExp[] = [
   // may have become a typographic one on its way; two of them tell armour from a sentence.
   /[-\u2010-\u2015]{2}\s*(?:BEGIN|END)\s+(?:[A-Z0-9]{1,20}\s+){0,3}PRIVATE\s+KEY/i,
   /PuTTY-User-Key-File-\d/i,
-  // A JSON Web Key with its private member (RFC 7518 6).
-  /"d"\s*:\s*"[\w-]{32,}"/,
   // "openssh-key-v1" as the base64 of that format begins.
   /b3BlbnNzaC1rZXktdjE/,
 ];
@@ -15,7 +13,12 @@ const marks: readonly RegExp[] = [
  */
 export function containsPrivateKey(text: string): boolean {
   const plain = text.replace(/\\+[nrt]/g, '\n');
-  return marks.some((mark) => mark.test(plain)) || hasBareKey(plain);
+  return marks.some((mark) => mark.test(plain)) || isJsonWebKey(plain) || hasBareKey(plain);
+}
+
+/** A JSON Web Key with its private member (RFC 7518 6). */
+function isJsonWebKey(text: string): boolean {
+  return /"kty"\s*:/.test(text) && /"d"\s*:\s*"[\w-]{32,}"/.test(text);
 }
 
 // What DER fixes at the start of a key, in hex: a SEQUENCE, then either the version followed by an algorithm

@@ -32,6 +32,7 @@ type CertificateWish = {
   readonly notAfter?: Date;
   readonly isCa?: boolean;
   readonly digest?: string;
+  /** More lines of openssl's extension section; CA:FALSE is said unless one is about basicConstraints. */
   readonly extensions?: readonly string[];
   readonly signatureOptions?: readonly string[];
 };
@@ -78,11 +79,12 @@ function certify(wish: Signing): string {
 }
 
 function caConfig(desk: Desk, wish: Signing): string {
+  const saysItsRole = wish.extensions?.some((line) => line.startsWith('basicConstraints'));
   return [
     ...['[ca]', 'default_ca=here', '[here]', `database=${desk.write('index.txt', '')}`, 'rand_serial=yes'],
     ...[`new_certs_dir=${desk.path('.')}`, `copy_extensions=${wish.names === undefined ? 'copy' : 'none'}`],
     ...['unique_subject=no', 'preserve=yes', 'policy=anything', '[anything]', 'commonName=optional'],
-    ...['[extensions]', ...(wish.isCa ? [] : ['basicConstraints=critical,CA:FALSE'])],
+    ...['[extensions]', ...(wish.isCa || saysItsRole ? [] : ['basicConstraints=critical,CA:FALSE'])],
     ...extensionLines(wish),
   ].join('\n');
 }

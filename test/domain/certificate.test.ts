@@ -121,6 +121,8 @@ describe('checkCertificate', () => {
     const { pem } = aCertificate({ ca: root, csr, names });
     expect(await codesOf(pem)).toEqual(['extra-names']);
     expect(await codesOf(pem, { allowExtraNames: true })).toEqual(['ok']);
+    const other = ['web.example.com', '10.0.0.1', 'otherName:1.2.3.4;UTF8:x'];
+    expect(await codesOf(aCertificate({ ca: root, csr, names: other }).pem)).toEqual(['extra-names']);
   });
 
   it('counts both certificates of a cross-signed CA as related', async () => {
@@ -139,6 +141,11 @@ describe('a fault', () => {
     key: aKey('p256', 'other'),
   });
   const impostor = anIntermediate({ ca: root, name: 'Impostor', isCa: false });
+  const muteWish = {
+    csr: aCsr({ commonName: intermediate.name, key: intermediate.key }),
+    extensions: ['basicConstraints=CA:TRUE', 'keyUsage=digitalSignature'],
+  };
+  const mute = { ...intermediate, pem: aCertificate({ ca: root, ...muteWish }).pem };
   const twin = aCa({ key: aKey('p256', 'twin') });
 
   it.each([
@@ -159,9 +166,12 @@ describe('a fault', () => {
     ['wrong-common-name', aCertificate({ ca: root, csr, subject: '/CN=evil.example.com' }).pem],
     ['is-a-ca', aCertificate({ ca: root, csr, isCa: true }).pem],
     ['is-a-ca', aCertificate({ ca: root, csr, extensions: ['keyUsage=keyCertSign'] }).pem],
+    ['is-a-ca', aCertificate({ ca: root, csr, extensions: ['basicConstraints=CA:TRUE'] }).pem],
+    ['unrelated-certificate', `${good}${root.pem}${twin.pem}`],
     ['unrelated-certificate', `${good}${aCa({ name: 'Stranger' }).pem}`],
     ['bad-chain-signature', `${good}${twin.pem}`],
     ['issuer-not-a-ca', aCertificate({ ca: impostor, csr }).pem + impostor.pem],
+    ['issuer-not-a-ca', aCertificate({ ca: mute, csr }).pem + mute.pem],
     ['not-yet-valid', aCertificate({ ca: root, csr, notBefore: new Date(Date.now() + DAY) }).pem],
     ['ended', aCertificate({ ca: root, csr, notBefore: new Date('2020-01-01'), days: 30 }).pem],
   ])('%s is given for an answer that deserves it', async (code, returned) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csrSchema, explainCsrRefusal, readCsr } from '../../src/domain/csr.js';
+import { encodePem } from '../../src/domain/pem.js';
 import { aCa, aCertificate, aCsr, aKey } from '../builders/pki.js';
 import { openssl } from '../builders/pki-openssl.js';
 
@@ -7,6 +8,10 @@ import { openssl } from '../builders/pki-openssl.js';
 async function codesOf(text: string): Promise<readonly string[]> {
   const read = await readCsr(text);
   return read.ok ? ['ok'] : read.refusals.map(({ code }) => code);
+}
+
+function derOf(pem: string): Buffer {
+  return Buffer.from(pem.replace(/-----.*-----|\n/g, ''), 'base64');
 }
 
 async function goodCsr(text: string) {
@@ -78,7 +83,7 @@ describe('readCsr', () => {
   });
 
   it('ignores extensions it does not know, whatever is in them', async () => {
-    const extensions = ['1.2.3.4=DER:ff', '1.2.3.5=ASN1:UTF8String:x', 'extendedKeyUsage=serverAuth'];
+    const extensions = ['1.2.3.4=DER:ff', '1.2.3.5=ASN1:UTF8String:x', 'basicConstraints=DER:3003010100'];
     expect(await codesOf(aCsr({ commonName: 'a', extensions }).pem)).toEqual(['ok']);
   });
 });
@@ -103,6 +108,11 @@ describe('the text around a CSR', () => {
 describe('a refusal', () => {
   const { pem } = aCsr({ commonName: 'web.example.com' });
   const key = aKey();
+  const edPem = aCsr({ commonName: 'a', key: 'ed25519' }).pem;
+  const rsaPem = aCsr({ commonName: 'a', key: 'rsa2048' }).pem;
+  const compressed = { ...key, pem: openssl(['ec', '-conv_form', 'compressed'], key.pem) };
+  // A subjectAltName with one DNS name in UTF-8, where only ASCII may stand.
+  const utf8Name = Buffer.from('bücher.example').toString('hex');
 
   it.each([
     ['empty', ' \n'],
@@ -120,6 +130,8 @@ describe('a refusal', () => {
     ['weak-key', aCsr({ commonName: 'a', key: 'rsa1024' }).pem],
     ['unsupported-key', aCsr({ commonName: 'a', key: 'secp256k1' }).pem],
     ['unsupported-key', aCsr({ commonName: 'a', key: 'rsaPss2048' }).pem],
+    ['unsupported-key', aCsr({ commonName: 'a', key: compressed }).pem],
+    ['bad-name', aCsr({ extensions: [`subjectAltName=DER:3011820f${utf8Name}`] }).pem],
     ['weak-digest', aCsr({ commonName: 'a', digest: 'sha1' }).pem],
     ['weak-digest', aCsr({ commonName: 'a', digest: 'md5', key: 'rsa2048' }).pem],
     ['unsupported-signature', aCsr({ commonName: 'a', digest: 'sha3-256', key: 'rsa2048' }).pem],
@@ -136,11 +148,19 @@ describe('a refusal', () => {
     expect(await codesOf(text)).toEqual([code]);
   });
 
-  it('bad-signature is given when the CSR was changed after signing', async () => {
-    const der = Buffer.from(pem.replace(/-----.*-----|\n/g, ''), 'base64');
-    der.set(Buffer.from('evil'), der.indexOf('web.example.com'));
-    const changed = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----`;
-    expect(await codesOf(changed)).toEqual(['bad-signature']);
+  it.each([
+    ['bad-signature', 'a CSR changed after signing', pem, 'web.example.com', 'evil.example.co'],
+    ['bad-signature', 'a signature of another kind than the key', edPem, '\x2b\x65\x70', '\x2b\x65\x71'],
+    ['weak-key', 'a key with an even exponent', rsaPem, '\x02\x03\x01\x00\x01', '\x02\x03\x01\x00\x00'],
+  ])('%s is given for %s', async (code, _, text, from, to) => {
+    const der = derOf(text);
+    der.write(to, der.lastIndexOf(from, undefined, 'latin1'), 'latin1');
+    expect(await codesOf(encodePem('CERTIFICATE REQUEST', der))).toContain(code);
+  });
+
+  it('not-a-csr is given when something stands behind the CSR', async () => {
+    const longer = Buffer.concat([derOf(pem), Buffer.from([5, 0])]);
+    expect(await codesOf(encodePem('CERTIFICATE REQUEST', longer))).toEqual(['not-a-csr']);
   });
 
   it('tells a certificate and a public key from other text', async () => {
