@@ -118,7 +118,15 @@ describe('finding requests', () => {
     await pair.two.requests.settleAnnouncement(id, 1);
   });
 
-  it('stays due when the request moved on before what was shown is settled', async () => {
+  it('stays due when an older revision is settled', async () => {
+    const { id } = aRequest();
+    await create(aRequest());
+    await pair.one.requests.update(id, (request) => ({ next: { ...request, changedAt: 5 }, audit }));
+    await pair.two.requests.settleAnnouncement(id, 1);
+    expect(await pair.one.requests.dueAnnouncements(10)).toEqual([id]);
+  });
+
+  it('stays due when a change and the settling of what was shown come at once', async () => {
     const { id } = aRequest();
     await create(aRequest());
     await Promise.all([
