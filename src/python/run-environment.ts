@@ -1,6 +1,7 @@
 /** What a script's programs need to find each other, speak the user's language and reach a CA. Nothing else. */
+// TMPDIR says where the run's own directory is made; the script sees that directory as its TMPDIR.
 const names =
-  /^(PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|(https?|no|all)_proxy|(HTTPS?|NO|ALL)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/;
+  /^(PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|(https?|no|all)_proxy|(HTTPS?|NO|ALL)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

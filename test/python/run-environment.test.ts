@@ -8,6 +8,7 @@ describe('runEnvironment', () => {
       LANG: 'C',
       LC_ALL: 'C.UTF-8',
       TZ: 'UTC',
+      TMPDIR: '/var/tmp',
       https_proxy: 'http://proxy',
       NO_PROXY: 'localhost',
       SSL_CERT_FILE: '/ca.pem',

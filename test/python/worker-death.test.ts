@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { resolveInterpreter } from '../../src/python/resolve-interpreter.js';
@@ -65,7 +64,7 @@ describe.runIf(process.platform === 'linux')('a worker with eight runs', () => {
     expect(new Set(pids).size).toBe(16);
 
     const directories = [...new Set(pids.map((pid) => readlinkSync(`/proc/${pid}/cwd`)))];
-    expect(directories.filter((path) => path.startsWith(join(tmpdir(), 'countersign-run-')))).toHaveLength(8);
+    expect(directories.filter((path) => path.includes('/countersign-run-'))).toHaveLength(8);
     const places = placesToLook(directories);
     expect(places.filter((path) => path.endsWith('/script.py'))).toHaveLength(8);
     expect(places.filter((path) => secrets.some((secret) => read(path).includes(secret)))).toEqual([]);
