@@ -32,7 +32,8 @@ export type RequestForm = {
   readonly profileVersion: number;
   readonly commonName: string;
   readonly csrText: string;
-  readonly csrFile: string | null;
+  /** The uploaded file's text, or why there is none. */
+  readonly csrFile: { readonly text: string } | { readonly fault: string } | null;
   readonly dynamicValues: Readonly<Record<string, string>>;
   readonly reason: string;
 };
@@ -86,19 +87,26 @@ async function requestDraft(drafts: DraftStore, form: RequestForm): Promise<Requ
 
 async function readOneCsr(form: RequestForm, faults: FormFault[]): Promise<Csr | null> {
   const pasted = form.csrText.trim();
-  if (pasted && form.csrFile !== null) {
+  const { csrFile } = form;
+  if (pasted && csrFile) {
     const sentence = 'Give the CSR once: either paste it here or upload it as a file, not both.';
     faults.push({ field: 'csr', sentence }, { field: 'csr-file', sentence });
     return null;
   }
-  const field = form.csrFile === null ? 'csr' : 'csr-file';
-  const read = await readCsr(form.csrFile ?? pasted);
+  if (csrFile && 'fault' in csrFile) {
+    faults.push({ field: 'csr-file', sentence: csrFile.fault });
+    return null;
+  }
+  const read = await readCsr(csrFile?.text ?? pasted);
   if (read.ok) return read.csr;
-  faults.push({ field, sentence: read.refusals.map(explainCsrRefusal).join(' ') });
+  const sentence = read.refusals.map(explainCsrRefusal).join(' ');
+  faults.push({ field: csrFile ? 'csr-file' : 'csr', sentence });
   return null;
 }
 
 function pickCommonName(csr: Csr, typed: string, faults: FormFault[]): string | null {
+  // Its refusal would repeat what was typed; checkValues has the words for a key.
+  if (containsPrivateKey(typed)) return null;
   const chosen = chooseCommonName(csr, typed.trim() || undefined);
   if (chosen.ok) return chosen.commonName;
   faults.push({ field: 'common-name', sentence: explainCommonNameRefusal(chosen.refusal) });

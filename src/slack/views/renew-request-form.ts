@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { RequestDraft } from '../../domain/draft.js';
+import { containsPrivateKey } from '../../domain/private-key.js';
 import type { Profile } from '../../domain/profile.js';
 import type { SlackDeps } from '../deps.js';
 import { fields } from '../ids.js';
@@ -13,7 +14,7 @@ import { typedValues } from './request-values.js';
 
 /**
  * The request modal for another profile, or another version of it. What was typed for the profile shown so far
- * goes into the draft, so that changing back brings it back.
+ * goes into the draft, so that changing back brings it back; a private key does not.
  */
 export async function renewRequestForm(
   deps: SlackDeps,
@@ -35,9 +36,8 @@ type AnyDraft = Parameters<Parameters<SlackDeps['drafts']['update']>[1]>[0];
 
 function rememberTyped(draft: AnyDraft, profileId: string | null, view: ViewPayload): AnyDraft {
   if (draft.kind !== 'request' || profileId === null) return draft;
-  const values: RequestDraft['values'] = {
-    ...draft.values,
-    [profileId]: typedValues(view.state.values, profileId),
-  };
+  const typed = Object.entries(typedValues(view.state.values, profileId));
+  const kept = Object.fromEntries(typed.filter(([, value]) => !containsPrivateKey(value)));
+  const values: RequestDraft['values'] = { ...draft.values, [profileId]: kept };
   return { ...draft, values };
 }

@@ -20,6 +20,9 @@ import { typedValues } from './request-values.js';
 
 const TITLE = 'Request a certificate';
 
+const CHALLENGE =
+  ':warning: The CSR holds a challenge password, which anybody who sees the CSR can read. Do not use it for anything else.';
+
 /** The request modal's submission: a stored request, or every fault at its field. */
 export const submitRequestForm: SubmissionListener = async (deps, { payload, ack }) => {
   const read = await readForm(deps, payload);
@@ -28,7 +31,8 @@ export const submitRequestForm: SubmissionListener = async (deps, { payload, ack
   switch (result.kind) {
     case 'submitted': {
       const { id, snapshot } = result.request;
-      const text = `Request \`${id}\` was sent to <#${snapshot.channel}>. It needs ${snapshot.approvalsRequired} of ${mentionRoster(snapshot.approvers)}. The certificate will come into the thread there.`;
+      const sent = `Request \`${id}\` was sent to <#${snapshot.channel}>. It needs ${snapshot.approvalsRequired} of ${mentionRoster(snapshot.approvers)}. The certificate will come into the thread there.`;
+      const text = snapshot.csr.hasChallengePassword ? `${sent}\n\n${CHALLENGE}` : sent;
       return ack({ response_action: 'update', view: noticeModal('Request sent', text) });
     }
     case 'faults':
@@ -53,29 +57,35 @@ async function readForm(deps: SlackDeps, payload: SubmissionPayload): Promise<Re
   if (memory.profileId === null) {
     return { ok: false, faults: [{ field: 'profile', sentence: 'Choose a profile first.' }] };
   }
-  const [file] = filesOf(state.values, fields.csrFile);
-  const fetched = file ? await deps.fetchFile(file) : null;
-  if (fetched && !fetched.ok) {
-    const sentence =
-      fetched.why === 'too-large'
-        ? 'This file is larger than 64 KB, so it is no CSR. Choose the file that openssl req wrote.'
-        : 'I could not read this file from Slack. Upload it again, or paste the CSR as text.';
-    return { ok: false, faults: [{ field: 'csr-file', sentence }] };
-  }
-  return {
-    ok: true,
-    form: {
-      id: memory.id,
-      requester: personOf(payload),
-      profileId: memory.profileId,
-      profileVersion: memory.profileVersion,
-      commonName: textOf(state.values, fields.commonName),
-      csrText: textOf(state.values, fields.csr),
-      csrFile: fetched?.text ?? null,
-      dynamicValues: typedValues(state.values, memory.profileId),
-      reason: textOf(state.values, fields.reason),
-    },
+  const form = {
+    id: memory.id,
+    requester: personOf(payload),
+    profileId: memory.profileId,
+    profileVersion: memory.profileVersion,
+    commonName: textOf(state.values, fields.commonName),
+    csrText: textOf(state.values, fields.csr),
+    csrFile: await readFile(deps, state.values),
+    dynamicValues: typedValues(state.values, memory.profileId),
+    reason: textOf(state.values, fields.reason),
   };
+  return { ok: true, form };
+}
+
+const fileFaults = {
+  'too-large': 'This file is larger than 64 KB, so it is no CSR. Choose the file that openssl req wrote.',
+  'not-readable': 'I could not read this file from Slack. Upload it again, or paste the CSR as text.',
+} as const;
+
+async function readFile(deps: SlackDeps, state: ViewState): Promise<RequestForm['csrFile']> {
+  const [file] = filesOf(state, fields.csrFile);
+  if (!file) return null;
+  try {
+    const fetched = await deps.fetchFile(file);
+    return fetched.ok ? { text: fetched.text } : { fault: fileFaults[fetched.why] };
+  } catch (err) {
+    deps.log.warn({ file: file.id, err }, 'file not fetched from slack');
+    return { fault: fileFaults['not-readable'] };
+  }
 }
 
 /** Faults under the inputs they belong to; a sensitive value has no input, so its fault stands at the profile. */
