@@ -1,4 +1,5 @@
 import { judgeVote, type VoteRefusal } from '../domain/judge-vote.js';
+import { expireRequest } from '../domain/lapse-request.js';
 import type { Person } from '../domain/person.js';
 import type { Profile } from '../domain/profile.js';
 import { recordVote } from '../domain/record-vote.js';
@@ -67,7 +68,10 @@ async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResu
     return { kind: 'refused', refusals: changed.refusal, request: changed.record };
   await wake(deps, changed.record);
   if (hasVoteOf(changed.record, ballot, now)) return { kind: 'counted', request: changed.record };
-  return { kind: 'refused', refusals: [{ code: 'changed-since-shown' }], request: changed.record };
+  const { status } = changed.record;
+  const why: CastVoteRefusal =
+    status === 'pending' ? { code: 'changed-since-shown' } : { code: 'already-decided', status };
+  return { kind: 'refused', refusals: [why], request: changed.record };
 }
 
 type Facts = {
@@ -85,10 +89,14 @@ function vote(request: Request, facts: Facts): Change<Request, readonly CastVote
   if (request.status !== 'pending') return { refusal: refusals };
   if (!profile) return { refusal: [{ code: 'profile-not-enabled' }] };
   const guard = { kind: 'profile', id: profile.id, revision: profile.revision } as const;
+  const itself = { at: now, actor: { system: 'cast-vote' }, surface: 'slack' } as const;
+  if (now >= request.expiresAt) {
+    const next = expireRequest(request, now);
+    return { next, audit: auditRequest(next, { ...itself, action: 'request.expired' }) };
+  }
   if (isOutdated(request, profile) || profile.status !== 'enabled') {
     const next = renewSnapshot(request, profile, now);
-    const actor = { system: 'cast-vote' };
-    const audit = auditRequest(next, { at: now, actor, surface: 'slack', action: 'request.renewed' });
+    const audit = auditRequest(next, { ...itself, action: 'request.renewed' });
     return { next, audit, guard };
   }
   if (refusals.length > 0) return { refusal: refusals };

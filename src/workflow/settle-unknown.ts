@@ -19,6 +19,7 @@ export type SettleUnknownRefusal =
   | StandingRefusal
   | { readonly code: 'not-an-admin' }
   | { readonly code: 'not-unknown'; readonly status: Status }
+  | { readonly code: 'run-may-live'; readonly until: number }
   | { readonly code: 'certificate-does-not-fit'; readonly sentences: readonly string[] };
 
 export type SettleUnknownResult =
@@ -33,7 +34,10 @@ export type SettleUnknownResult =
 /** What an admin found at the CA: the certificate (PEM, checked as any other), or that it issued nothing. */
 export type Finding = { readonly kind: 'certificate'; readonly pem: string } | { readonly kind: 'nothing' };
 
-/** Ends the doubt about an unknown request by what an admin found at the CA; only for admins. */
+/**
+ * Ends the doubt about an unknown request by what an admin found at the CA; only for admins. While the run may
+ * still be alive nobody can know that the CA issued nothing.
+ */
 export async function settleUnknown(
   deps: SettleUnknownDeps,
   requestId: string,
@@ -50,6 +54,9 @@ export async function settleUnknown(
     requestId,
     (current): Change<Request, readonly SettleUnknownRefusal[]> => {
       if (current.status !== 'unknown') return { refusal: [{ code: 'not-unknown', status: current.status }] };
+      if (finding.kind === 'nothing' && now < current.retryAfter) {
+        return { refusal: [{ code: 'run-may-live', until: current.retryAfter }] };
+      }
       if (!settle.ok) return { refusal: [settle.refusal] };
       const next = settle.apply(current);
       const entry = { at: now, actor: by, surface: 'slack' } as const;

@@ -69,6 +69,8 @@ export function settleRefusalWords(refusal: SettleUnknownRefusal): string {
       return 'Only an admin can do this: somebody has to look at the CA first.';
     case 'not-unknown':
       return `There is nothing to settle any more: this request ${stateWords[refusal.status]}.`;
+    case 'run-may-live':
+      return `The run may still be alive, so the CA may yet issue. Mark it as failed after ${moment(refusal.until)}.`;
     case 'certificate-does-not-fit':
       return `This certificate does not fit the request. ${refusal.sentences.join(' ')}`;
     case 'no-standing':
