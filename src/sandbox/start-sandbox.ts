@@ -10,6 +10,7 @@ import { type ApiParts, webApiRoute } from './http/web-api-route.js';
 import { readManifest } from './manifest.js';
 import { makeCallLog } from './methods/call-log.js';
 import { makeFaults } from './methods/faults.js';
+import { makeRateLimits, noRateLimits } from './methods/rate-limits.js';
 import { newSecret } from './workspace/new-id.js';
 import { seedWorkspace } from './workspace/seed-workspace.js';
 import type { World } from './world.js';
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   readonly manifest: unknown;
   /** How many times faster than Slack's every deadline and limit is; 1 by default. */
   readonly timeScale?: number;
+  /** Answers 429 as Slack does: by each method's tier, and a message a second and channel. Off by default. */
+  readonly rateLimits?: boolean;
   readonly now?: () => number;
   readonly log?: Logger;
   readonly botToken?: string;
@@ -45,7 +48,12 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { world, socketMode } = makeWorld(options);
-  const parts: ApiParts = { world, faults: makeFaults(), calls: makeCallLog() };
+  const parts: ApiParts = {
+    world,
+    faults: makeFaults(),
+    calls: makeCallLog(),
+    limits: options.rateLimits ? makeRateLimits(world.clock) : noRateLimits,
+  };
   const server = await openHttpServer({
     port: options.port ?? 0,
     routes: routes(parts),

@@ -76,6 +76,8 @@ describe('click', () => {
     const channel = await control.idOf('cert-requests');
     const user = await control.idOf('eve');
     await app.client.chat.postEphemeral({ channel, user, text: 'psst', blocks: [buttons('Psst')] });
+    const other = await control.post('click', { user: 'eli', label: 'Psst' });
+    expect(other.error).toMatch(/nothing called "Psst"/);
     await control.post('click', { user: 'eve', label: 'Psst' });
     expect(app.received.at(-1)?.payload).toMatchObject({ container: { is_ephemeral: true } });
     expect(app.received.at(-1)?.payload).not.toHaveProperty('message');

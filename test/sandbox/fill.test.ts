@@ -2,8 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { type Control, controlClient } from './control-client.js';
-import { aManifest } from './sandbox-manifest.js';
-import { type ScriptedApp, scriptedApp } from './scripted-app.js';
+import { allScopes, aManifest } from './sandbox-manifest.js';
+import { refusal, type ScriptedApp, scriptedApp } from './scripted-app.js';
 
 let sandbox: Sandbox;
 let control: Control;
@@ -95,6 +95,21 @@ describe('fill', () => {
     const here = { type: 'conversations_select', default_to_current_conversation: true };
     await openForm([field('Where', here)]);
     expect(await values()).toEqual({ Where: 'general' });
+  });
+
+  it('cannot ask for a file when the app may not read files', async () => {
+    const scopes = allScopes.filter((scope) => scope !== 'files:read');
+    const blind = await startSandbox({ manifest: aManifest({ scopes }) });
+    const reader = await scriptedApp(blind);
+    await controlClient(blind.url).post('command', { user: 'eve', channel: 'general', text: '/cert' });
+    const trigger_id = reader.received.at(-1)?.payload.trigger_id ?? '';
+    const blocks = [field('File', { type: 'file_input' })];
+    const view = { type: 'modal' as const, title: text('Form'), submit: text('Send'), blocks };
+    expect(await refusal(reader.client.views.open({ trigger_id, view }))).toMatchObject({
+      error: 'missing_scope',
+    });
+    reader.close();
+    await blind.close();
   });
 
   it('hands the app a file it can download', async () => {

@@ -112,7 +112,7 @@ describe('the stack of modals', () => {
   it('tells of a closed view that wants it, and of the root when all go', async () => {
     const notify = { notify_on_close: true };
     const root = (await open(modal('1', [button('Go')], notify))).view?.id;
-    const upper = { trigger_id: await clickTrigger('Go'), view: modal('2', [], notify) };
+    const upper = { trigger_id: await clickTrigger('Go'), view: modal('2', [input('a', 'One')], notify) };
     const top = (await app.client.views.push(upper)).view?.id;
     await control.post('close', { user: 'eve' });
     expect(app.received.at(-1)?.payload).toMatchObject({
@@ -122,6 +122,8 @@ describe('the stack of modals', () => {
     });
     await control.post('close', { user: 'eve', all: true });
     expect(app.received.at(-1)?.payload).toMatchObject({ is_cleared: true, view: { id: root } });
+    const states = app.received.map(({ payload }) => payload.view?.state.values);
+    expect(states.slice(-2)).toEqual([{}, {}]);
     const late = app.client.views.update({ view_id: root ?? '', view: modal('x', []) });
     expect((await refusal(late)).error).toBe('not_found');
   });

@@ -2,6 +2,8 @@ import type { CallLog } from '../methods/call-log.js';
 import { callMethod, type TokenKind, tokenKind } from '../methods/call-method.js';
 import type { Faults } from '../methods/faults.js';
 import { type Answer, refuse } from '../methods/method.js';
+import { methodTable } from '../methods/method-table.js';
+import type { RateLimits } from '../methods/rate-limits.js';
 import { noteActivity } from '../workspace/post-message.js';
 import type { World } from '../world.js';
 import { readArguments } from './read-arguments.js';
@@ -12,6 +14,7 @@ export interface ApiParts {
   readonly world: World;
   readonly faults: Faults;
   readonly calls: CallLog;
+  readonly limits: RateLimits;
 }
 
 /** `POST /api/<method>`, by form or JSON (docs.slack.dev/apis/web-api). */
@@ -30,7 +33,9 @@ async function serveCall(parts: ApiParts, name: string, request: Request): Promi
   try {
     const read = await readArguments(request);
     const token = tokenKind(world, read?.token);
-    const serve = async () => jsonReply(answerCall(world, name, token, read?.args), 200, scopes(world));
+    const serve = async () =>
+      tooMany(parts, name, token, read?.args) ??
+      jsonReply(answerCall(world, name, token, read?.args), 200, scopes(world));
     const reply = await throughFaults(parts, name, serve);
     const args = read?.args ?? {};
     calls.add({ at: world.clock.now(), method: name, args: legible(args), token, ...outcome(reply) });
@@ -39,6 +44,19 @@ async function serveCall(parts: ApiParts, name: string, request: Request): Promi
     activity.pendingCalls -= 1;
     noteActivity(world);
   }
+}
+
+/** HTTP 429 when the app called this method too often; only calls with the right token count. */
+function tooMany(
+  { limits }: ApiParts,
+  name: string,
+  token: TokenKind,
+  args: Record<string, unknown> | undefined,
+): Reply | undefined {
+  const row = methodTable.get(name);
+  const wait = row?.token === token ? limits.take(row, args ?? {}) : undefined;
+  if (wait === undefined) return undefined;
+  return jsonReply({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(wait) });
 }
 
 function answerCall(
