@@ -1,8 +1,12 @@
+import type { ModalView } from '@slack/types';
+import type { ParameterFault } from '../../workflow/parameter-rows.js';
 import { readProfileDraft } from '../../workflow/profile-draft.js';
 import { type ParameterForm, setParameter } from '../../workflow/set-parameter.js';
+import type { SlackDeps } from '../deps.js';
 import { fieldErrors } from '../field-errors.js';
 import { fields } from '../ids.js';
 import type { SubmissionListener } from '../listen.js';
+import type { SubmissionPayload, ViewState } from '../payloads.js';
 import { textOf } from '../view-state.js';
 import { refreshProfileForm } from './fill-profile-form.js';
 import { parameterForm } from './parameter-form.js';
@@ -16,42 +20,50 @@ import { DRAFT_GONE } from './profile-words.js';
  * or every fault stands at its field, or the sensitive value is asked for in a modal of its own.
  */
 export const submitParameterForm: SubmissionListener = async (deps, { payload, client, ack }) => {
-  const { view, user } = payload;
-  const memory = readRowMemory(view);
-  const { values } = view.state;
-  const marks = marksOf(values);
-  const name = textOf(values, fields.parameterName).trim();
-  const form: ParameterForm = {
-    ...{ ...memory, user: user.id, name, ...marks },
-    value: textOf(values, fields.parameterValue),
-  };
-  const isValueAsked = Object.hasOwn(values, fields.parameterValue);
-  if (!marks.sensitive && !marks.dynamic && !isValueAsked) {
-    // Submitted before the modal caught up with a box that was unticked: ask for the value, do not make one up.
-    const draft = await readProfileDraft(deps, form);
-    const parameter = draft?.rows.find(({ row }) => row === memory.row)?.parameter ?? null;
-    return ack({ response_action: 'update', view: parameterForm({ memory, parameter, marks }) });
+  const { view } = payload;
+  const form = formOf(payload);
+  if (lacksValue(view.state.values)) {
+    return ack({ response_action: 'update', view: await formWithValue(deps, form) });
   }
   const result = await setParameter(deps, form);
   switch (result.kind) {
     case 'set':
       await refreshProfileForm(deps, client, { viewId: view.root_view_id, draft: result.draft });
       return ack();
-    case 'value-wanted':
-      return ack({
-        response_action: 'update',
-        view: parameterSecretForm({ ...memory, name }, result.mayKeep),
-      });
+    case 'value-wanted': {
+      const { draft, row, name } = form;
+      const next = parameterSecretForm({ draft, row, name }, result.mayKeep);
+      return ack({ response_action: 'update', view: next });
+    }
     case 'faults':
-      return ack(
-        fieldErrors(
-          result.faults.map(({ field, sentence }) => [
-            field === 'name' ? fields.parameterName : fields.parameterValue,
-            sentence,
-          ]),
-        ),
-      );
+      return ack(fieldErrors(result.faults.map(({ field, sentence }) => [blocks[field], sentence])));
     case 'draft-gone':
       return ack(fieldErrors([[fields.parameterName, DRAFT_GONE]]));
   }
 };
+
+const blocks = {
+  name: fields.parameterName,
+  value: fields.parameterValue,
+} as const satisfies Record<ParameterFault['field'], string>;
+
+function formOf({ view, user }: SubmissionPayload): ParameterForm {
+  const { values } = view.state;
+  return {
+    ...{ ...readRowMemory(view), user: user.id, ...marksOf(values) },
+    name: textOf(values, fields.parameterName).trim(),
+    value: textOf(values, fields.parameterValue),
+  };
+}
+
+/** Submitted before the modal caught up with a box that was unticked: the value was not asked for yet. */
+function lacksValue(values: ViewState): boolean {
+  const { sensitive, dynamic } = marksOf(values);
+  return !sensitive && !dynamic && !Object.hasOwn(values, fields.parameterValue);
+}
+
+async function formWithValue(deps: SlackDeps, form: ParameterForm): Promise<ModalView> {
+  const draft = await readProfileDraft(deps, form);
+  const parameter = draft?.rows.find(({ row }) => row === form.row)?.parameter ?? null;
+  return parameterForm({ memory: { draft: form.draft, row: form.row }, parameter, marks: form });
+}
