@@ -1,6 +1,14 @@
+import { printable } from '../domain/printable.js';
+
 /** Text of other people inside mrkdwn or top-level text: `& < >` and nothing more (Slack: formatting text). */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Somebody's words as code inside mrkdwn: in one line of at most `max` characters, nothing invisible in it. */
+export function codeText(text: string, max: number): string {
+  const line = printable(text.replace(/\s+/g, ' ').trim(), max) || ' ';
+  return `\`${escapeText(line).replaceAll('`', "'")}\``;
 }
 
 /**

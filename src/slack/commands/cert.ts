@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/person.js';
-import { escapeText, unescapeText } from '../escape.js';
+import { containsPrivateKey } from '../../domain/private-key.js';
+import { unescapeText } from '../escape.js';
 import type { CommandListener } from '../listen.js';
 import { openModal } from '../open-modal.js';
 import { fillRequestForm } from '../views/fill-request-form.js';
@@ -9,11 +10,15 @@ import { profileNew } from './profile-new.js';
 import { profileShow } from './profile-show.js';
 import { showLog } from './show-log.js';
 
+const PRIVATE_KEY =
+  'This holds a private key. It was not stored, but it went through Slack: consider it compromised and make a new one.';
+
 /** `/cert ...`: finds the verb; anything else gets help, never silence. */
 export const cert: CommandListener = async (deps, call) => {
   const { payload, client, ack } = call;
   const person: Person = { user: payload.user_id, team: payload.team_id };
   const typed = unescapeText(payload.text).trim();
+  if (containsPrivateKey(typed)) return ack({ text: PRIVATE_KEY });
   const [verb = 'help', ...words] = typed.split(/\s+/).filter((word) => word !== '');
   switch (verb.toLowerCase()) {
     case 'help':
@@ -32,5 +37,5 @@ export const cert: CommandListener = async (deps, call) => {
       if (action === 'show') return profileShow(deps, call, rest);
     }
   }
-  return ack(await help(deps, person, escapeText(typed)));
+  return ack(await help(deps, person, typed));
 };

@@ -2,6 +2,7 @@ import type { Person } from '../../domain/person.js';
 import { isOnRoster, refuseStanding } from '../../workflow/authorize.js';
 import { section } from '../blocks.js';
 import type { SlackDeps } from '../deps.js';
+import { codeText } from '../escape.js';
 import type { Answer } from '../listen.js';
 import { mentionRoster } from '../render/people.js';
 import { standingWords } from '../render/standing-words.js';
@@ -20,7 +21,7 @@ export async function help(deps: SlackDeps, person: Person, unknown?: string): P
   );
   const approves = profiles.filter((_, index) => votes[index]).map(({ version }) => version.settings.name);
   return answer([
-    ...(unknown === undefined ? [] : [`I do not know \`${unknown}\`. This is what you can type:`]),
+    ...(unknown === undefined ? [] : [`I do not know ${codeText(unknown, 100)}. This is what you can type:`]),
     '*Request a certificate*',
     '`/cert request` opens the form. `/cert request PROFILE NAME` fills in the profile and the common name.',
     '`/cert profile list` shows the profiles, `/cert profile show NAME` one of them.',

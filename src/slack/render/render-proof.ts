@@ -1,7 +1,7 @@
 import type { Certificate, CertificateCheck } from '../../domain/certificate.js';
 import { formatName } from '../../domain/names.js';
 import type { RequestIn } from '../../domain/request.js';
-import { escapeText } from '../escape.js';
+import { codeText, escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
 import { moment } from './moment.js';
 import { mention } from './people.js';
@@ -19,12 +19,12 @@ export function renderProof(request: RequestIn<'issued'>): string {
   const { certificate } = request;
   const attached = request.attachedBy ? ` (attached by ${mention(request.attachedBy)})` : '';
   return [
-    `${mention(request.requester.user)} your certificate for ${code(request.snapshot.commonName)} is ready${attached}.`,
+    `${mention(request.requester.user)} your certificate for ${codeText(request.snapshot.commonName, 200)} is ready${attached}.`,
     `*Names* ${escapeText(listNames(certificate))}`,
     `*Issuer* ${escapeText(truncate(certificate.issuer, 300))}`,
-    `*Serial* ${code(certificate.serial)}`,
+    `*Serial* ${codeText(certificate.serial, 200)}`,
     `*Valid* ${moment(certificate.notBefore)} to ${moment(certificate.notAfter)}`,
-    `*SHA-256* ${code(certificate.fingerprintSha256)}`,
+    `*SHA-256* ${codeText(certificate.fingerprintSha256, 200)}`,
     `*Checked* ${certificate.checks.map((check) => checkWords[check]).join('; ')}.`,
   ].join('\n');
 }
@@ -33,10 +33,6 @@ export function renderProof(request: RequestIn<'issued'>): string {
 export function certificateFileName({ snapshot }: RequestIn<'issued'>): string {
   const name = snapshot.commonName.replace('*', '_wildcard').replace(/[^A-Za-z0-9._@-]+/g, '_');
   return `${truncate(name, 100).replace(/^\.+|…$/g, '')}.pem`;
-}
-
-function code(text: string): string {
-  return `\`${escapeText(truncate(text, 200)).replaceAll('`', "'")}\``;
 }
 
 function listNames({ names }: Certificate): string {

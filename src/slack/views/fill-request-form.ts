@@ -3,7 +3,7 @@ import type { Person } from '../../domain/person.js';
 import type { Profile } from '../../domain/profile.js';
 import { refuseStanding } from '../../workflow/authorize.js';
 import type { SlackDeps } from '../deps.js';
-import { escapeText } from '../escape.js';
+import { codeText } from '../escape.js';
 import { noticeModal } from '../modal.js';
 import { standingWords } from '../render/standing-words.js';
 import { requestForm } from './request-form.js';
@@ -29,7 +29,7 @@ export async function fillRequestForm(
   const named = profiles.find((profile) => profile.version.settings.name === first.toLowerCase());
   const chosen = named ?? (profiles.length === 1 ? (profiles[0] ?? null) : null);
   const notice =
-    first && second && !named ? `There is no profile \`${escapeText(first)}\`. Choose one of these.` : null;
+    first && second && !named ? `There is no profile ${codeText(first, 60)}. Choose one of these.` : null;
   const id = deps.ids.request();
   const draft = {
     format: 1,
