@@ -4,7 +4,7 @@ import { isOnRoster, refuseStanding } from '../../workflow/authorize.js';
 import type { Blocks } from '../blocks.js';
 import { section } from '../blocks.js';
 import type { SlackDeps } from '../deps.js';
-import { escapeText } from '../escape.js';
+import { codeText, escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
 
 /** Characters of output that fit into one message beside the rest. */
@@ -17,9 +17,12 @@ export async function showLog(deps: SlackDeps, person: Person, words: readonly s
     return { text: 'Only admins can see what scripts print.' };
   }
   const [id = '', wanted = ''] = words;
+  if (!id) return { text: 'Say which one: `/cert log ID`. The id is on the card of the request.' };
   const request = await deps.requests.read(id);
-  if (!request)
-    return { text: `There is no request \`${escapeText(id)}\`. Type \`/cert log\` and the id on its card.` };
+  if (!request) {
+    const text = `There is no request ${codeText(id, 40)}. Type \`/cert log ID\` with the id on its card.`;
+    return { text };
+  }
   const run = /^\d+$/.test(wanted) ? Number(wanted) : request.runs.length;
   const log = run > 0 ? await deps.runLogs.read(id, run) : null;
   if (!log)

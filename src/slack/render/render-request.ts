@@ -2,6 +2,7 @@ import type { Button } from '@slack/types';
 import { formatName } from '../../domain/names.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import type { Request } from '../../domain/request.js';
+import { errors } from '../../errors.js';
 import { actionRow, type Blocks, button, context, plain, section } from '../blocks.js';
 import { escapeText } from '../escape.js';
 import { actions } from '../ids.js';
@@ -77,7 +78,7 @@ function buttonsOf(request: Request): Button[] {
         button('Deny', actions.deny, vote, 'danger'),
       ];
     case 'failed':
-      return [button('Retry', actions.retry, id)];
+      return errors[request.failure.code].retry ? [button('Retry', actions.retry, id)] : [];
     case 'unknown':
       return [
         button('Attach the certificate', actions.attach, id),
