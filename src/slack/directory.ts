@@ -14,18 +14,19 @@ export type LookupCache = {
 
 type Deps = { readonly client: WebClient; readonly cache: LookupCache; readonly team: string };
 
-const MEMBERSHIP_TTL_MS = 30_000;
+const TTL_MS = 30_000;
 const memberList = z.array(z.string());
+const groupList = z.array(z.object({ id: z.string(), handle: z.string() }));
 
 /**
- * Who people are, as Slack says it now: users.info at each act, user group members from a cache of at most half
- * a minute (usergroups.users.list is Tier 2, twenty a minute). Throws when Slack does not answer.
+ * Who people are, as Slack says it now: users.info at each act, user groups from a cache of at most half a
+ * minute (usergroups.* are Tier 2, twenty a minute). Throws when Slack does not answer.
  */
 export function createDirectory(deps: Deps): Directory & { groups(): Promise<readonly UserGroup[]> } {
   return {
     standing: (person) => standingOf(deps, person),
     membersOf: (group) => membersOf(deps, group),
-    groups: () => listGroups(deps.client),
+    groups: () => remembered(deps, 'usergroups', groupList, () => listGroups(deps.client)),
   };
 }
 
@@ -39,17 +40,29 @@ async function standingOf({ client, team }: Deps, person: Person): Promise<Stand
   return { kind: user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member' };
 }
 
-async function membersOf({ client, cache }: Deps, group: string): Promise<readonly string[]> {
-  const key = `usergroup:${group}`;
-  const cached = await cache.get(key);
-  if (cached !== null) return memberList.parse(JSON.parse(cached));
-  const { users = [] } = await client.usergroups.users.list({ usergroup: group });
-  await cache.set(key, JSON.stringify(users), MEMBERSHIP_TTL_MS);
-  return users;
+function membersOf(deps: Deps, group: string): Promise<readonly string[]> {
+  return remembered(deps, `usergroup:${group}`, memberList, async () => {
+    const { users = [] } = await deps.client.usergroups.users.list({ usergroup: group });
+    return users;
+  });
+}
+
+/** The answer kept under `key`, or a new one. */
+async function remembered<T>(
+  { cache }: Deps,
+  key: string,
+  schema: z.ZodType<T>,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const known = await cache.get(key);
+  if (known !== null) return schema.parse(JSON.parse(known));
+  const answer = await ask();
+  await cache.set(key, JSON.stringify(answer), TTL_MS);
+  return answer;
 }
 
 /** All user groups; none where the workspace's plan has no user groups. */
-async function listGroups(client: WebClient): Promise<readonly UserGroup[]> {
+async function listGroups(client: WebClient): Promise<UserGroup[]> {
   try {
     const { usergroups = [] } = await client.usergroups.list();
     return usergroups.flatMap(({ id, handle }) => (id && handle ? [{ id, handle }] : []));

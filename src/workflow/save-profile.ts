@@ -68,8 +68,11 @@ export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Pro
   if (!(await isOnRoster(deps, deps.admins, form.author.user))) return { kind: 'not-an-admin' };
   const existing = await deps.profiles.read(form.id);
   if (existing) return { kind: 'saved', profile: existing };
-  const script = await deps.shelf.read(form.scriptName);
-  const faults = [...formFaults(form), ...(await reachFaults(deps, form))];
+  const [script, unreachable] = await Promise.all([
+    deps.shelf.read(form.scriptName),
+    reachFaults(deps, form),
+  ]);
+  const faults = [...formFaults(form), ...unreachable];
   if (!script)
     faults.push({ field: 'script', sentence: 'This script is not there any more. Choose another.' });
   if (!script || faults.length > 0) return { kind: 'faults', faults };
@@ -84,7 +87,11 @@ function formFaults(form: ProfileForm): ProfileFault[] {
     add('name', 'Use 1 to 40 lower-case letters, digits, dots, dashes or underscores, as in "web-internal".');
   }
   if (form.description.length > 500) add('description', 'Keep the description under 500 characters.');
-  if (containsPrivateKey(form.description)) add('description', 'This holds a private key. Remove it.');
+  if (containsPrivateKey(form.description))
+    add(
+      'description',
+      'This holds a private key. It was not stored, but consider it compromised and make a new one.',
+    );
   const wanted = /^\d{1,2}$/.test(form.approvalsRequired.trim()) ? Number(form.approvalsRequired) : 0;
   if (wanted < 1) add('approvals-required', 'Give a whole number from 1 to 99.');
   const { users, groups } = form.approvers;
@@ -123,7 +130,7 @@ async function reachFaults(deps: SaveProfileDeps, form: ProfileForm): Promise<re
   const sentence =
     kind === 'archived'
       ? 'This channel is archived. Choose another one.'
-      : 'I am not in this channel. Type /invite and my name there, then save again.';
+      : 'I am not in this channel, or cannot see it. Type /invite and my name there, then save again.';
   return [{ field: 'channel', sentence }];
 }
 
