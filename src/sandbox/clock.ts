@@ -8,6 +8,7 @@ export interface Clock {
   sleep(milliseconds: number): Promise<void>;
 }
 
+/** A clock that runs on `now`; a scale under 1 would be slower than Slack and is refused. */
 export function makeClock(options: { now: () => number; timeScale: number }): Clock {
   if (!(options.timeScale >= 1)) throw new Error('timeScale must be 1 or more: Slack is never slower');
   return {

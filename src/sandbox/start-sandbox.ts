@@ -15,6 +15,7 @@ import { newSecret } from './workspace/new-id.js';
 import { seedWorkspace } from './workspace/seed-workspace.js';
 import type { World } from './world.js';
 
+/** How the sandbox starts; only the manifest is needed. */
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -30,6 +31,7 @@ export interface SandboxOptions {
   readonly appToken?: string;
 }
 
+/** A running sandbox: where it is, the app's tokens, and who the app is. */
 export interface Sandbox {
   readonly url: string;
   /** What SLACK_API_URL is set to. */

@@ -6,6 +6,7 @@ import type { ResponseUrl } from './response-url/response-url.js';
 import type { Trigger } from './workspace/trigger.js';
 import type { Workspace } from './workspace/workspace.js';
 
+/** The secrets of the installed app. */
 export interface Credentials {
   readonly botToken: string;
   readonly appToken: string;

@@ -63,6 +63,7 @@ const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rich_text'), ...identified, elements: z.array(richTextPart).min(1) }),
 ]);
 
+/** A block that passed every check, with its id. */
 export type Block = z.infer<typeof block>;
 export type InputBlock = z.infer<typeof input>;
 

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** The id Slack makes up for a block or an element that was sent without one. */
 export function newElementId(): string {
-  return randomBytes(4).toString('base64url').slice(0, 5);
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(5));
+  return [...bytes].map((byte) => alphabet[byte % alphabet.length]).join('');
 }

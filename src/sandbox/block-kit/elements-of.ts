@@ -1,6 +1,7 @@
 import type { Block } from './blocks.js';
 import type { InteractiveElement } from './elements.js';
 
+/** An element and the block it stands in, whose ids together name it. */
 export interface PlacedElement {
   readonly block: Block;
   readonly element: InteractiveElement;

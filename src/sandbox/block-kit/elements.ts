@@ -15,6 +15,7 @@ import {
   usersSelect,
 } from './menus.js';
 
+/** A button; `value` is what the app gets back. There is no way to disable one. */
 export const button = z.strictObject({
   type: z.literal('button'),
   ...actionable,
@@ -26,6 +27,7 @@ export const button = z.strictObject({
   accessibility_label: shownText(limits.button.accessibilityLabel).optional(),
 });
 
+/** The three dots: up to five options, each of which acts at once. */
 export const overflow = z.strictObject({
   type: z.literal('overflow'),
   ...actionable,
@@ -46,6 +48,7 @@ const typed = {
   dispatch_action_config: dispatchConfig.optional(),
 };
 
+/** A text field. There is no masked one in Slack; nothing longer than 3,000 characters fits in. */
 export const plainTextInput = z
   .strictObject({
     type: z.literal('plain_text_input'),
@@ -66,6 +69,7 @@ export const plainTextInput = z
 
 const numeral = z.string().regex(/^-?\d+(\.\d+)?$/);
 
+/** A number field; its bounds are numerals in text, and is_decimal_allowed must be said. */
 export const numberInput = z.strictObject({
   type: z.literal('number_input'),
   ...typed,
@@ -75,6 +79,7 @@ export const numberInput = z.strictObject({
   max_value: numeral.optional(),
 });
 
+/** A file field: up to ten files of 10 MB, in modals only; the app needs files:read. */
 export const fileInput = z.strictObject({
   type: z.literal('file_input'),
   ...actionable,
@@ -107,4 +112,5 @@ export const inputElement = z.discriminatedUnion('type', [
   ...selects,
 ]);
 
+/** Everything a person can use. */
 export type InteractiveElement = z.infer<typeof actionsElement> | z.infer<typeof inputElement>;

@@ -1,6 +1,7 @@
 import type { Block } from './blocks.js';
 import { elementsOf } from './elements-of.js';
 
+/** What is wrong, and where below the list of blocks. */
 export interface Fault {
   readonly path: string;
   readonly message: string;

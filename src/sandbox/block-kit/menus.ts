@@ -45,6 +45,7 @@ function checkOffer(
   }
 }
 
+/** One of the options the app lists. */
 export const staticSelect = z
   .strictObject({
     type: z.literal('static_select'),
@@ -56,6 +57,7 @@ export const staticSelect = z
     checkOffer({ ...it, initial: it.initial_option ? [it.initial_option] : [] }, 'initial_option', context),
   );
 
+/** Several of the options the app lists. */
 export const multiStaticSelect = z
   .strictObject({
     type: z.literal('multi_static_select'),
@@ -77,12 +79,14 @@ const filter = z.strictObject({
   exclude_bot_users: z.boolean().optional(),
 });
 
+/** One person; Slack knows whom it offers. */
 export const usersSelect = z.strictObject({
   type: z.literal('users_select'),
   ...menu,
   initial_user: z.string().min(1).optional(),
 });
 
+/** Several people. */
 export const multiUsersSelect = z
   .strictObject({
     type: z.literal('multi_users_select'),
@@ -95,6 +99,7 @@ export const multiUsersSelect = z
     message: 'must not be more than max_selected_items',
   });
 
+/** A channel or direct messages, as far as the filter lets them through. */
 export const conversationsSelect = z.strictObject({
   type: z.literal('conversations_select'),
   ...menu,
@@ -104,6 +109,7 @@ export const conversationsSelect = z.strictObject({
   filter: filter.optional(),
 });
 
+/** A public channel. */
 export const channelsSelect = z.strictObject({
   type: z.literal('channels_select'),
   ...menu,
@@ -132,6 +138,7 @@ function checkChoices(
   }
 }
 
+/** Up to ten boxes, any of them ticked. */
 export const checkboxes = z
   .strictObject({
     type: z.literal('checkboxes'),
@@ -142,6 +149,7 @@ export const checkboxes = z
     checkChoices({ options: it.options, initial: it.initial_options ?? [] }, 'initial_options', context),
   );
 
+/** Up to ten choices, one of them taken. */
 export const radioButtons = z
   .strictObject({ type: z.literal('radio_buttons'), ...choices, initial_option: choice.optional() })
   .superRefine((it, context) =>

@@ -27,6 +27,7 @@ const modal = z
 
 const home = z.strictObject({ type: z.literal('home'), ...common });
 
+/** A view as an app sends it; what it leaves out has the value Slack gives it. */
 export const view = z.discriminatedUnion('type', [modal, home]);
 
 export type ViewContent = z.infer<typeof view>;

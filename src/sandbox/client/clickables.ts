@@ -18,6 +18,7 @@ export type Clickable =
     }
   | { readonly kind: 'submit' | 'close'; readonly surface: Surface };
 
+/** The words to click, and where, when they stand in several places. */
 export interface Aim {
   readonly label: string;
   readonly channel?: string | undefined;

@@ -9,6 +9,7 @@ import { currentValue } from './input-state.js';
 import { placedElements } from './surface.js';
 import { visibleValue } from './visible-value.js';
 
+/** A view as the control API tells of it: by labels and visible values. */
 export interface ShownView {
   readonly id: string;
   readonly user: string;
@@ -76,6 +77,7 @@ function unusedName(name: string, taken: readonly (readonly [string, unknown])[]
   return same === 0 ? name : `${name} (${same + 1})`;
 }
 
+/** A message as the control API tells of it: by names, with what everyone sees in it. */
 export interface ShownMessage {
   readonly channel: string;
   readonly ts: string;

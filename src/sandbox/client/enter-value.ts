@@ -23,7 +23,17 @@ export function enterValue(
   if (element.type === 'button' || element.type === 'overflow') return failed('is clicked, not filled');
   if (element.type === 'file_input') return enterFiles(world, user, element, given);
   const words = asWords(given);
-  if (!words) return failed('takes text, not a file');
+  return words ? enterWords(world, { user, element }, words) : failed('takes text, not a file');
+}
+
+function enterWords(
+  world: World,
+  {
+    user,
+    element,
+  }: { user: User; element: Exclude<InteractiveElement, { type: 'button' | 'overflow' | 'file_input' }> },
+  words: string[],
+): Entered {
   switch (element.type) {
     case 'plain_text_input':
     case 'number_input':

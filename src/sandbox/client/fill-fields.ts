@@ -1,4 +1,5 @@
 import type { PlacedElement } from '../block-kit/elements-of.js';
+import { noteActivity } from '../workspace/post-message.js';
 import { modalStack } from '../workspace/screens.js';
 import type { User } from '../workspace/workspace.js';
 import type { World } from '../world.js';
@@ -12,6 +13,7 @@ import { placedElements, type Surface, stateOf, surfaceName } from './surface.js
 import { useElement } from './use-element.js';
 import { valueSteps } from './value-steps.js';
 
+/** What one person enters, by labels. */
 export interface Filling {
   readonly user: User;
   readonly values: Readonly<Record<string, Given>>;
@@ -81,6 +83,7 @@ export async function applyValue(
     await settle(world);
   }
   if (!dispatches(placed, turn.enter)) setValue(state, placed, value);
+  noteActivity(world);
   return done;
 }
 

@@ -3,6 +3,7 @@ import { noteActivity } from '../workspace/post-message.js';
 import type { World } from '../world.js';
 import { failed, type Outcome } from './outcome.js';
 
+/** What the app acknowledged with, or what the person is told. */
 export type Sent =
   | { readonly ok: true; readonly payload: unknown }
   | (Extract<Outcome, { ok: false }> & {

@@ -26,8 +26,10 @@ export async function submitModal(world: World, user: User): Promise<Outcome> {
   if (faults.size > 0) return failed('fields need attention');
   view.submitting = true;
   view.error = undefined;
+  noteActivity(world);
   const sent = await sendInteraction(world, () => viewSubmissionPayload(world, user, view), true);
   view.submitting = false;
+  noteActivity(world);
   if (!sent.ok) return refuse(view, `${trouble} ${sent.error}`);
   return isOpen(world, view) ? takeAnswer(world, view, sent.payload) : done;
 }

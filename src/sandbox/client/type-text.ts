@@ -13,17 +13,20 @@ interface Typed {
   readonly user: User;
   readonly channel: Channel;
   readonly text: string;
+  /** The thread it is typed into. */
+  readonly threadTs?: string | undefined;
 }
 
 /** What a person types into a channel and sends: a command of the app, /invite, or a message. */
 export async function typeText(world: World, typed: Typed): Promise<Outcome> {
-  const { user, channel, text } = typed;
+  const { user, channel, text, threadTs } = typed;
   if (!channel.members.has(user.id)) return failed(`${user.name} is not in ${shownName(channel)}`);
   if (channel.archived) return failed(`${shownName(channel)} is archived`);
   if (!text.startsWith('/')) {
-    postMessage(world, channel, { user: user.id, byApp: false, text });
+    postMessage(world, channel, { user: user.id, byApp: false, text, threadTs });
     return done;
   }
+  if (threadTs !== undefined) return failed('Slash commands cannot be used in threads.');
   const [, command = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
   if (command === '/invite') return invite(world, typed, rest);
   return runCommand(world, typed, { command, rest });

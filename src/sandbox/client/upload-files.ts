@@ -6,6 +6,7 @@ import type { World } from '../world.js';
 import type { ElementValue } from './element-value.js';
 import { failed } from './outcome.js';
 
+/** A file as the control API takes it; binary content comes as base64. */
 export interface GivenFile {
   readonly name: string;
   readonly content: string;

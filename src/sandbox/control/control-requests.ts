@@ -13,7 +13,7 @@ const file = z.strictObject({
 
 /** The bodies of the control API's POSTs. Users and channels by name or id. */
 export const controlRequests = {
-  command: z.strictObject({ user, channel, text: z.string().min(1) }),
+  command: z.strictObject({ user, channel, text: z.string().min(1), thread_ts: ts.optional() }),
   fill: z.strictObject({
     user,
     values: z.record(z.string(), z.union([z.string(), z.array(z.string()), file, z.array(file), z.null()])),

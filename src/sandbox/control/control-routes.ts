@@ -4,7 +4,7 @@
  * GET  /_control/state[?user=eve]   what is on every screen, or on one
  * GET  /_control/files/:id          the bytes of a file
  * GET  /_control/calls              the last 5,000 Web API calls: {at, method, args, token, status, error?}
- * POST /_control/command            {user, channel, text}
+ * POST /_control/command            {user, channel, text, thread_ts?}
  * POST /_control/fill               {user, values: {label: text | texts | {file} | files | null}, enter?, channel?, ts?}
  * POST /_control/submit             {user}
  * POST /_control/close              {user, all?}
@@ -31,6 +31,7 @@ import { describeState } from './describe-state.js';
 import { personActions } from './person-actions.js';
 import { worldActions } from './world-actions.js';
 
+/** The routes of the control API, as the head of this file lists them. */
 export function controlRoutes(parts: ApiParts): Route[] {
   return [
     { path: /^\/_control\/state$/, serve: async (request) => state(parts, request) },

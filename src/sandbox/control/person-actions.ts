@@ -28,15 +28,16 @@ function action<Body extends z.ZodType<{ user: string }>>(
   };
 }
 
+/** What is wrong with a body, for people. */
 export function inWords(issue: z.core.$ZodIssue): string {
   return `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`;
 }
 
 /** What a person can do, by the last part of the path. */
 export const personActions: Readonly<Record<string, ControlAction>> = {
-  command: action(controlRequests.command, (world, user, { channel: name, text }) => {
+  command: action(controlRequests.command, (world, user, { channel: name, text, thread_ts }) => {
     const channel = channelFor(world, user, name);
-    return channel ? typeText(world, { user, channel, text }) : noChannel(name);
+    return channel ? typeText(world, { user, channel, text, threadTs: thread_ts }) : noChannel(name);
   }),
   fill: action(controlRequests.fill, (world, user, body) => {
     if (body.ts === undefined) return fillFields(world, { ...body, user });

@@ -11,6 +11,7 @@ import { acknowledgementDeadline, type Delivery, type DeliveryOutcome, type Enve
 /** An app may hold ten connections (docs.slack.dev/apis/events-api/using-socket-mode). */
 const maxConnections = 10;
 
+/** Delivery by socket, and the door through which sockets come in. */
 export interface SocketMode extends Delivery {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;

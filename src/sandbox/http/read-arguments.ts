@@ -1,5 +1,6 @@
 import type { Request } from './route.js';
 
+/** The arguments without the token, and the token. */
 export interface ReadArguments {
   readonly args: Record<string, unknown>;
   readonly token: string | undefined;

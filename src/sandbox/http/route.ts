@@ -20,6 +20,7 @@ export interface Route {
   readonly serve: (request: Request, match: readonly string[]) => Promise<Reply | undefined>;
 }
 
+/** A reply in JSON, as all of the Web API gives. */
 export function jsonReply(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
   return {
     status,

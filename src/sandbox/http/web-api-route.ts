@@ -10,6 +10,7 @@ import { readArguments } from './read-arguments.js';
 import { jsonReply, type Reply, type Request, type Route } from './route.js';
 import { throughFaults } from './weather.js';
 
+/** What the routes share. */
 export interface ApiParts {
   readonly world: World;
   readonly faults: Faults;

@@ -3,11 +3,13 @@ import { z } from 'zod';
 /** The kinds of arguments. Forms carry text only, JSON bodies carry values: both are taken. */
 export const text = z.string().min(1);
 
+/** true or false, also as the text or the digit. */
 export const flag = z.preprocess(
   (sent) => (sent === 'true' || sent === '1' ? true : sent === 'false' || sent === '0' ? false : sent),
   z.boolean(),
 );
 
+/** A whole number, also as digits. */
 export const count = z.preprocess(
   (sent) => (typeof sent === 'string' && /^\d+$/.test(sent) ? Number(sent) : sent),
   z.number().int().min(0),

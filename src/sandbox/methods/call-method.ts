@@ -6,6 +6,7 @@ import { hasScope, missingScope } from './reachable-channel.js';
 
 export type TokenKind = 'bot' | 'app' | 'none' | 'unknown';
 
+/** Whose token it is; `unknown` is one that was never given out. */
 export function tokenKind(world: World, token: string | undefined): TokenKind {
   if (token === undefined) return 'none';
   if (token === world.credentials.botToken) return 'bot';

@@ -44,6 +44,7 @@ export const chatUpdate = method({
   },
 });
 
+/** chat.delete: own messages only. */
 export const chatDelete = method({
   name: 'chat.delete',
   token: 'bot',

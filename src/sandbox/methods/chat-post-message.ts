@@ -9,6 +9,7 @@ import { contentArguments, readContent } from './chat-arguments.js';
 import { method, type Refusal, refuse } from './method.js';
 import { hasScope, isMember, type Reachable, visibleChannel } from './reachable-channel.js';
 
+/** chat.postMessage, to a channel by id or to a person by user id; the message is stored as it was sent. */
 export const chatPostMessage = method({
   name: 'chat.postMessage',
   token: 'bot',

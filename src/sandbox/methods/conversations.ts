@@ -9,6 +9,7 @@ import { isMember, missingScope, scopeFault, visibleChannel } from './reachable-
 
 const read = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 
+/** conversations.info: `is_member` says whether the app is in the channel. */
 export const conversationsInfo = method({
   name: 'conversations.info',
   token: 'bot',
@@ -29,6 +30,7 @@ export const conversationsInfo = method({
   },
 });
 
+/** conversations.members, a page at a time. */
 export const conversationsMembers = method({
   name: 'conversations.members',
   token: 'bot',
@@ -76,6 +78,7 @@ export const conversationsOpen = method({
   },
 });
 
+/** conversations.join: public channels only; into private ones somebody has to /invite the app. */
 export const conversationsJoin = method({
   name: 'conversations.join',
   token: 'bot',

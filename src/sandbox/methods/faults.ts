@@ -21,13 +21,17 @@ export const fault = z
 
 export type Fault = z.infer<typeof fault>;
 
+/** The faults that were ordered and not met yet. */
 export interface Faults {
   add(fault: Fault): void;
   /** The fault this call meets, counted down; undefined in good weather. */
   take(method: string): Fault | undefined;
+  /** What is still to come. */
+  list(): readonly Fault[];
   clear(): void;
 }
 
+/** Good weather to begin with. */
 export function makeFaults(): Faults {
   const faults: Fault[] = [];
   return {
@@ -41,6 +45,7 @@ export function makeFaults(): Faults {
       if (next.times === 0) faults.splice(faults.indexOf(next), 1);
       return next;
     },
+    list: () => faults,
     clear: () => {
       faults.length = 0;
     },

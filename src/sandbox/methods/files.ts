@@ -39,6 +39,7 @@ export const filesGetUploadUrlExternal = method({
   },
 });
 
+/** files.info, with the messages the file was shared in. */
 export const filesInfo = method({
   name: 'files.info',
   token: 'bot',

@@ -8,6 +8,7 @@ export type Answer =
 
 export type Refusal = Extract<Answer, { ok: false }>;
 
+/** A refusal by Slack's name for it, with what it says in `response_metadata.messages`. */
 export function refuse(error: string, messages: readonly string[] = []): Refusal {
   return { ok: false, error, ...(messages.length > 0 ? { response_metadata: { messages } } : {}) };
 }
@@ -31,6 +32,7 @@ export interface Method extends Omit<Definition<z.ZodType>, 'args' | 'run'> {
   readonly parse: (args: unknown) => ParsedCall;
 }
 
+/** A call whose arguments fit, ready to run, or what is wrong with them. */
 export type ParsedCall =
   | { readonly ok: true; readonly run: (world: World) => Answer }
   | { readonly ok: false; readonly issues: readonly z.core.$ZodIssue[] };

@@ -33,10 +33,12 @@ export function scopeFault(world: World, channel: Channel, purpose: 'read' | 'hi
   return hasScope(world, needed) ? undefined : missingScope(world, needed);
 }
 
+/** Whether the manifest gives the bot this scope. */
 export function hasScope(world: World, scope: string): boolean {
   return world.manifest.oauth_config.scopes.bot.includes(scope);
 }
 
+/** Slack's refusal of a call that needs another scope, with what was needed and what there is. */
 export function missingScope(world: World, needed: string): Refusal {
   const provided = world.manifest.oauth_config.scopes.bot.join(',');
   return { ok: false, error: 'missing_scope', needed, provided };

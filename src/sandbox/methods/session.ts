@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flag } from './arguments.js';
 import { method } from './method.js';
 
+/** auth.test: who the token belongs to. */
 export const authTest = method({
   name: 'auth.test',
   token: 'bot',

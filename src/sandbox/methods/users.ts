@@ -5,6 +5,7 @@ import { flag, text } from './arguments.js';
 import { method, refuse } from './method.js';
 import { hasScope } from './reachable-channel.js';
 
+/** users.info; a deactivated user is `deleted`, one of another workspace `is_stranger`. */
 export const usersInfo = method({
   name: 'users.info',
   token: 'bot',
@@ -17,6 +18,7 @@ export const usersInfo = method({
   },
 });
 
+/** usergroups.list (paid plans only at Slack). */
 export const usergroupsList = method({
   name: 'usergroups.list',
   token: 'bot',
@@ -37,6 +39,7 @@ export const usergroupsList = method({
   }),
 });
 
+/** usergroups.users.list: the ids of a group's members. */
 export const usergroupsUsersList = method({
   name: 'usergroups.users.list',
   token: 'bot',

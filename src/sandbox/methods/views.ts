@@ -21,6 +21,7 @@ import { readView } from './read-view.js';
 const row = { token: 'bot', scopes: [], tier: 4 } as const;
 const opening = z.strictObject({ trigger_id: text, view: structure });
 
+/** views.open: needs a live trigger; a modal that is open gives way. */
 export const viewsOpen = method({
   ...row,
   name: 'views.open',
@@ -52,6 +53,7 @@ export const viewsPush = method({
   },
 });
 
+/** views.update: any view that is still open, by its id or external id, no trigger needed. */
 export const viewsUpdate = method({
   ...row,
   name: 'views.update',
@@ -75,6 +77,7 @@ export const viewsUpdate = method({
   },
 });
 
+/** views.publish: what one person's App Home shows. */
 export const viewsPublish = method({
   ...row,
   name: 'views.publish',

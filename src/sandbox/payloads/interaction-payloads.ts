@@ -30,6 +30,7 @@ export function viewClosedPayload(world: World, user: User, view: ModalView, isC
   };
 }
 
+/** A shortcut used from anywhere: no channel, no response_url. */
 export function globalShortcutPayload(world: World, user: User, callbackId: string): Payload {
   return {
     type: 'shortcut',
@@ -40,6 +41,7 @@ export function globalShortcutPayload(world: World, user: User, callbackId: stri
   };
 }
 
+/** A shortcut used on a message, with the message. */
 export function messageShortcutPayload(
   world: World,
   used: { user: User; callbackId: string; channel: Channel; message: Message },

@@ -21,6 +21,7 @@ const answer = z.strictObject({
   metadata: z.unknown().optional(),
 });
 
+/** An answer whose parts are known to be showable. */
 export interface AppAnswer {
   readonly text: string;
   readonly blocks: Block[];

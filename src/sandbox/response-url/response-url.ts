@@ -2,6 +2,7 @@
 export const responseUrlUses = 5;
 export const responseUrlLife = 30 * 60 * 1000;
 
+/** Where an answer goes, and how often it still may. */
 export interface ResponseUrl {
   readonly channel: string;
   readonly user: string;

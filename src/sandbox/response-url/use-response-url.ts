@@ -4,6 +4,7 @@ import type { World } from '../world.js';
 import { type AppAnswer, parseAnswer } from './app-answer.js';
 import { type ResponseUrl, responseUrlLife, responseUrlUses } from './response-url.js';
 
+/** What Slack replies at a response_url: plain `ok`, or JSON with the error. */
 export interface ResponseUrlReply {
   readonly status: number;
   readonly body: Record<string, unknown> | 'ok';

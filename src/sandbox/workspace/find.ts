@@ -24,6 +24,7 @@ export function findMessage(channel: Channel, ts: string): Message | undefined {
   return channel.messages.find((message) => message.ts === ts && message.ephemeralTo === undefined);
 }
 
+/** The name of a user, `slackbot` for Slack itself. */
 export function nameOf(workspace: Workspace, userId: string): string {
   return workspace.users.get(userId)?.name ?? (userId === 'USLACKBOT' ? 'slackbot' : userId);
 }

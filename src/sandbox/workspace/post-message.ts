@@ -2,6 +2,7 @@ import type { Block } from '../block-kit/blocks.js';
 import type { World } from '../world.js';
 import { type Channel, type Message, nextTs } from './workspace.js';
 
+/** A message before it has its ts. */
 export interface NewMessage {
   readonly user: string;
   readonly byApp: boolean;
@@ -39,5 +40,7 @@ export function tellPrivately(world: World, channel: Channel, userId: string, te
 
 /** Something changed on a screen or at the API; in real time, which is what waiting people see. */
 export function noteActivity(world: World): void {
-  world.workspace.activity.at = Date.now();
+  const { activity } = world.workspace;
+  activity.at = Date.now();
+  for (const hear of activity.watchers) hear();
 }

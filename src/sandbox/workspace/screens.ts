@@ -60,6 +60,7 @@ export function replaceModal(world: World, view: ModalView, content: ModalConten
   refresh(world, view);
 }
 
+/** Shows other content in an App Home. */
 export function replaceHome(world: World, view: HomeView, content: HomeContent): void {
   view.content = content;
   refresh(world, view);
@@ -86,11 +87,13 @@ export function closeView(world: World, view: ModalView): void {
   noteActivity(world);
 }
 
+/** Closes the whole stack. */
 export function closeAll(world: World, user: string): void {
   world.workspace.modals.delete(user);
   noteActivity(world);
 }
 
+/** Whether the modal is still on the screen of the one who opened it. */
 export function isOpen(world: World, view: ModalView): boolean {
   return modalStack(world, view.user).includes(view);
 }

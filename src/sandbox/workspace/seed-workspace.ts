@@ -53,7 +53,7 @@ export function seedWorkspace(botName: string): Workspace {
     homes: new Map(),
     notices: [],
     lastTs: 0,
-    activity: { at: 0, pendingCalls: 0 },
+    activity: { at: 0, pendingCalls: 0, watchers: new Set() },
   };
 }
 

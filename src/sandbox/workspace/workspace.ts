@@ -1,11 +1,13 @@
 import type { Block } from '../block-kit/blocks.js';
 import type { HomeView, ModalView } from './view.js';
 
+/** A Slack workspace, by id and by the first part of its address. */
 export interface Team {
   readonly id: string;
   readonly domain: string;
 }
 
+/** A person or the app's bot. */
 export interface User {
   readonly id: string;
   readonly name: string;
@@ -19,6 +21,7 @@ export interface User {
   readonly deleted: boolean;
 }
 
+/** A group of people with a handle. */
 export interface UserGroup {
   readonly id: string;
   readonly handle: string;
@@ -26,6 +29,7 @@ export interface UserGroup {
   readonly users: readonly string[];
 }
 
+/** A message in a channel: text and blocks as they were sent. */
 export interface Message {
   readonly ts: string;
   readonly threadTs: string | undefined;
@@ -40,6 +44,7 @@ export interface Message {
   readonly metadata: unknown;
 }
 
+/** A channel, or the direct messages between the app and one person (`im`). */
 export interface Channel {
   readonly id: string;
   readonly name: string;
@@ -49,6 +54,7 @@ export interface Channel {
   readonly messages: Message[];
 }
 
+/** A file, from the moment its upload was announced. */
 export interface StoredFile {
   readonly id: string;
   readonly name: string;
@@ -84,8 +90,8 @@ export interface Workspace {
   readonly homes: Map<string, HomeView>;
   readonly notices: Notice[];
   lastTs: number;
-  /** When something last happened, for those who wait until the screen is quiet. */
-  activity: { at: number; pendingCalls: number };
+  /** When something last happened, for those who wait until the screen is quiet, and those who want to hear of it. */
+  activity: { at: number; pendingCalls: number; readonly watchers: Set<() => void> };
 }
 
 /** A message timestamp: seconds and microseconds, never given twice. */
