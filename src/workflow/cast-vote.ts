@@ -5,7 +5,7 @@ import type { Profile } from '../domain/profile.js';
 import { recordVote } from '../domain/record-vote.js';
 import { isOutdated, renewSnapshot } from '../domain/renew-snapshot.js';
 import type { Request } from '../domain/request.js';
-import type { Vote } from '../domain/vote.js';
+import { standingVotes, type Vote } from '../domain/vote.js';
 import { auditRequest } from './audit.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import type { Change, Clock, Directory, ProfileStore, RequestStore } from './ports.js';
@@ -86,7 +86,7 @@ function vote(request: Request, facts: Facts): Change<Request, readonly CastVote
   const { ballot, isApprover, profile, now } = facts;
   const { approver, shownDigest, decision, reason } = ballot;
   const refusals = judgeVote(request, { approver: approver.user, shownDigest, isApprover });
-  if (request.status !== 'pending') return { refusal: refusals };
+  if (request.status !== 'pending') return { refusal: ownVote(request, approver.user) ?? refusals };
   if (!profile) return { refusal: [{ code: 'profile-not-enabled' }] };
   const guard = { kind: 'profile', id: profile.id, revision: profile.revision } as const;
   const itself = { at: now, actor: { system: 'cast-vote' }, surface: 'slack' } as const;
@@ -107,6 +107,12 @@ function vote(request: Request, facts: Facts): Change<Request, readonly CastVote
     facts: { reason },
   });
   return { next: recordVote(request, cast, facts.approvalExpiryMs), audit, guard };
+}
+
+/** Who clicked twice hears that the first click counted, not that a vote of theirs did not. */
+function ownVote(request: Request, approver: string): readonly CastVoteRefusal[] | null {
+  const cast = standingVotes(request.votes, request.digest).find((vote) => vote.approver === approver);
+  return cast ? [{ code: 'already-voted', decision: cast.decision }] : null;
 }
 
 function hasVoteOf(request: Request, ballot: Ballot, at: number): boolean {
