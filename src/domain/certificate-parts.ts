@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { childrenOf, type DerElement, derTags, expectTag, readDer } from './der.js';
+import { childrenOf, type DerElement, derTags, encodeDer, hasTag, octetsOf, readDerStart } from './der.js';
 import { readDerTime } from './der-time.js';
 import { commonNamesOf, formatDistinguishedName, readDistinguishedName } from './distinguished-name.js';
 import { type Name, nameOfHost, uniqueNames } from './names.js';
@@ -30,7 +30,7 @@ export type CertificateParts = {
 export function readCertificateParts(der: Buffer): CertificateParts | null {
   try {
     // A TRUSTED CERTIFICATE has openssl's own notes behind the certificate.
-    return takeApart(readDer(der));
+    return takeApart(readDerStart(der));
   } catch {
     return null;
   }
@@ -50,25 +50,27 @@ function takeApart(whole: DerElement): CertificateParts {
   const [body] = childrenOf(whole);
   const fields = childrenOf(body);
   // The version is left out of version 1.
-  const [serial, algorithm, issuer, validity, subject, publicKey, ...more] =
-    fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
+  const [serial, algorithm, issuer, validity, subject, publicKey, ...more] = hasTag(fields[0], 0xa0)
+    ? fields.slice(1)
+    : fields;
   const [notBefore, notAfter] = childrenOf(validity);
-  const lists = more.filter(({ tag }) => tag === 0xa3).flatMap((list) => childrenOf(list, 0xa3));
+  const lists = more.filter((field) => hasTag(field, 0xa3)).flatMap((list) => childrenOf(list, 0xa3));
   const subjectName = readDistinguishedName(subject);
+  const der = encodeDer(whole);
   return {
-    x509: new X509Certificate(whole.whole),
-    pem: encodePem('CERTIFICATE', whole.whole),
-    serial: hexOf(expectTag(serial, derTags.integer).content),
+    x509: new X509Certificate(der),
+    pem: encodePem('CERTIFICATE', der),
+    serial: hexOf(octetsOf(serial, derTags.integer)),
     signature: readSignatureAlgorithm(algorithm).name,
     subject: formatDistinguishedName(subjectName),
     issuer: formatDistinguishedName(readDistinguishedName(issuer)),
-    subjectDer: subject?.whole ?? Buffer.alloc(0),
-    issuerDer: issuer?.whole ?? Buffer.alloc(0),
+    subjectDer: subject ? encodeDer(subject) : Buffer.alloc(0),
+    issuerDer: issuer ? encodeDer(issuer) : Buffer.alloc(0),
     commonNames: commonNamesOf(subjectName),
     notBefore: readDerTime(notBefore),
     notAfter: readDerTime(notAfter),
     publicKeySha256: readSubjectPublicKey(publicKey).sha256,
-    fingerprintSha256: createHash('sha256').update(whole.whole).digest('hex'),
+    fingerprintSha256: createHash('sha256').update(der).digest('hex'),
     extensions: readExtensions(lists),
   };
 }

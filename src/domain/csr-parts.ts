@@ -1,4 +1,13 @@
-import { childrenOf, type DerElement, derTags, expectTag, readBits, readOid, readWholeDer } from './der.js';
+import {
+  childrenOf,
+  type DerElement,
+  derTags,
+  encodeDer,
+  expectTag,
+  readBits,
+  readDer,
+  readOid,
+} from './der.js';
 import { type NameAttribute, readDistinguishedName } from './distinguished-name.js';
 import { readSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.js';
 import { readSubjectPublicKey, type SubjectPublicKey } from './subject-public-key.js';
@@ -22,7 +31,7 @@ const extensionRequests = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
 
 /** Takes a CSR apart; throws where it is not one in strict DER. */
 export function readCsrParts(der: Buffer): CsrParts {
-  const [body, algorithm, signature, ...more] = childrenOf(readWholeDer(der));
+  const [body, algorithm, signature, ...more] = childrenOf(readDer(der));
   const [version, subject, publicKey, attributeSet] = childrenOf(body);
   expectTag(version, derTags.integer);
   if (more.length > 0) throw new SyntaxError('DER: not a certification request');
@@ -34,7 +43,7 @@ export function readCsrParts(der: Buffer): CsrParts {
     hasChallengePassword: attributes.some(({ oid }) => oid === challengePassword),
     signatureAlgorithm: readSignatureAlgorithm(algorithm),
     signature: readBits(signature),
-    body: expectTag(body, derTags.sequence).whole,
+    body: encodeDer(expectTag(body, derTags.sequence)),
   };
 }
 

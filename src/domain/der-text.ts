@@ -1,31 +1,37 @@
-import type { DerElement } from './der.js';
+import forge from 'node-forge';
+import { type DerElement, encodeDer, tagOf } from './der.js';
 
-// The string types of X.680 that names are written in.
-const decoders: Readonly<Record<number, (content: Buffer) => string>> = {
-  12: (content) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content),
-  18: latin1,
-  19: latin1,
+// The string types of X.680 that names are written in; `text` has a character for each octet.
+const decoders: Readonly<Record<number, (text: string) => string>> = {
+  12: forge.util.decodeUtf8,
+  18: asItIs,
+  19: asItIs,
   // T61String: Latin-1 is what everybody put in, whatever the standard says.
-  20: latin1,
-  22: latin1,
-  26: latin1,
-  28: (content) => wideText(content, 4),
-  30: (content) => wideText(content, 2),
+  20: asItIs,
+  22: asItIs,
+  26: asItIs,
+  28: universalText,
+  // BMPString: forge has made characters of it already.
+  30: asItIs,
 };
 
 /** The text of a string element; a type that is no text is shown as `#` and hex, as RFC 4514 does. */
-export function readDerText({ tag, content, whole }: DerElement): string {
-  return decoders[tag]?.(content) ?? `#${whole.toString('hex')}`;
+export function readDerText(element: DerElement): string {
+  const decode = decoders[tagOf(element)];
+  return decode && typeof element.value === 'string'
+    ? decode(element.value)
+    : `#${encodeDer(element).toString('hex')}`;
 }
 
-function latin1(content: Buffer): string {
-  return content.toString('latin1');
+function asItIs(text: string): string {
+  return text;
 }
 
-function wideText(content: Buffer, width: 2 | 4): string {
-  if (content.length % width !== 0) throw new SyntaxError('DER: text that ends inside a character');
-  const points = Array.from({ length: content.length / width }, (_, i) =>
-    content.readUIntBE(i * width, width),
+// forge knows no UniversalString: four octets a character.
+function universalText(text: string): string {
+  const octets = Buffer.from(text, 'latin1');
+  if (octets.length % 4 !== 0) throw new SyntaxError('DER: text that ends inside a character');
+  return String.fromCodePoint(
+    ...Array.from({ length: octets.length / 4 }, (_, i) => octets.readUInt32BE(i * 4)),
   );
-  return width === 2 ? String.fromCharCode(...points) : String.fromCodePoint(...points);
 }

@@ -1,10 +1,28 @@
-/**
- * One element of strict DER (X.690): `tag` is the identifier octet, `whole` includes tag and length. CSRs and
- * certificates are read with this one reader, so that the names of both mean the same; signatures are left to
- * node:crypto. Everything here throws on what is not DER; the callers' boundary makes a refusal of it.
- */
-export type DerElement = { readonly tag: number; readonly content: Buffer; readonly whole: Buffer };
+import forge from 'node-forge';
 
+// What @types/node-forge leaves out: forge takes options in place of its one flag.
+declare module 'node-forge' {
+  namespace asn1 {
+    type ReadOptions = {
+      readonly strict: boolean;
+      readonly parseAllBytes: boolean;
+      readonly decodeBitStrings: boolean;
+      readonly maxDepth: number;
+    };
+    function fromDer(bytes: Bytes, options: ReadOptions): Asn1;
+  }
+}
+
+const { asn1 } = forge;
+
+/**
+ * One element of DER (X.690), read by node-forge. CSRs and certificates are read with this one reader, so that
+ * the names of both mean the same; signatures and keys are left to node:crypto. Everything here throws on what
+ * is not DER; the callers' boundary makes a refusal of it.
+ */
+export type DerElement = Readonly<forge.asn1.Asn1>;
+
+/** Identifier octets. */
 export const derTags = {
   boolean: 0x01,
   integer: 0x02,
@@ -15,42 +33,34 @@ export const derTags = {
   set: 0x31,
 } as const;
 
-/** The first element of `bytes`; what follows it is not looked at. */
-export function readDer(bytes: Buffer): DerElement {
-  const tag = byteAt(bytes, 0);
-  if ((tag & 0x1f) === 0x1f) throw new SyntaxError('DER: tag number over 30');
-  const first = byteAt(bytes, 1);
-  // Four octets of length are more than any input of ours; none (0x80) is BER's indefinite form.
-  const lengthBytes = first < 0x80 ? 0 : first - 0x80;
-  if (first === 0x80 || lengthBytes > 4) throw new SyntaxError('DER: length form not allowed');
-  const start = 2 + lengthBytes;
-  const length = lengthBytes === 0 ? first : readLength(bytes.subarray(2, start), lengthBytes);
-  if (bytes.length < start + length) throw new SyntaxError('DER: ends too early');
-  return { tag, content: bytes.subarray(start, start + length), whole: bytes.subarray(0, start + length) };
-}
-
 /** The one element that `bytes` are, with nothing behind it. */
-export function readWholeDer(bytes: Buffer): DerElement {
-  const element = readDer(bytes);
-  if (element.whole.length !== bytes.length) throw new SyntaxError('DER: something behind the element');
-  return element;
+export function readDer(bytes: Buffer): DerElement {
+  return read(bytes, 'whole');
 }
 
-/** The elements that fill `content` exactly. */
-export function readAllDer(content: Buffer): readonly DerElement[] {
-  const elements: DerElement[] = [];
-  for (let at = 0; at < content.length; ) {
-    const element = readDer(content.subarray(at));
-    elements.push(element);
-    at += element.whole.length;
-  }
-  return elements;
+/** The first element of `bytes`, whatever follows it. */
+export function readDerStart(bytes: Buffer): DerElement {
+  return read(bytes, 'start');
+}
+
+/** The octets that `element` was read from. */
+export function encodeDer(element: DerElement): Buffer {
+  return Buffer.from(asn1.toDer(element).getBytes(), 'latin1');
+}
+
+/** The identifier octet: class, constructed or not, number. */
+export function tagOf({ tagClass, constructed, type }: DerElement): number {
+  return tagClass | (constructed ? 0x20 : 0) | type;
+}
+
+export function hasTag(element: DerElement | undefined, tag: number): element is DerElement {
+  return element !== undefined && tagOf(element) === tag;
 }
 
 /** `element`, which must be there and have this tag. */
 export function expectTag(element: DerElement | undefined, tag: number): DerElement {
-  if (element?.tag !== tag) throw new SyntaxError(`DER: tag ${element?.tag ?? 'none'} in place of ${tag}`);
-  return element;
+  if (hasTag(element, tag)) return element;
+  throw new SyntaxError(`DER: tag ${element ? tagOf(element) : 'none'} in place of ${tag}`);
 }
 
 /** The elements inside a constructed one of this tag. */
@@ -58,50 +68,61 @@ export function childrenOf(
   element: DerElement | undefined,
   tag: number = derTags.sequence,
 ): readonly DerElement[] {
-  return readAllDer(expectTag(element, tag).content);
+  const { value } = expectTag(element, tag);
+  if (typeof value === 'string') throw new SyntaxError(`DER: nothing can be inside tag ${tag}`);
+  return value;
+}
+
+/** The octets of a primitive element of this tag (which is not BMPString: forge makes characters of those). */
+export function octetsOf(element: DerElement | undefined, tag: number): Buffer {
+  const { value } = expectTag(element, tag);
+  if (typeof value !== 'string') throw new SyntaxError(`DER: tag ${tag} has elements in place of octets`);
+  return Buffer.from(value, 'latin1');
 }
 
 /** The octets of a BIT STRING of whole octets. */
 export function readBits(element: DerElement | undefined): Buffer {
-  const { content } = expectTag(element, derTags.bitString);
-  if (byteAt(content, 0) !== 0) throw new SyntaxError('DER: bit string that ends inside an octet');
-  return content.subarray(1);
+  const octets = octetsOf(element, derTags.bitString);
+  if (octets[0] !== 0) throw new SyntaxError('DER: bit string that ends inside an octet');
+  return octets.subarray(1);
 }
 
-/** An OBJECT IDENTIFIER in dotted form. */
-export function readOid(element: DerElement | undefined): string {
-  return dottedOid(expectTag(element, derTags.oid).content);
-}
-
-/** The dotted form of an OID's content octets. */
-export function dottedOid(content: Buffer): string {
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  for (const octet of content) {
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
-    if (octet < 0x80) {
-      arcs.push(arc);
-      arc = 0n;
-    }
+/** An OBJECT IDENTIFIER in dotted form; as `#` and hex where an arc is over 53 bits, as in UUIDs (2.25). */
+export function readOid(element: DerElement | undefined, tag: number = derTags.oid): string {
+  const octets = octetsOf(element, tag);
+  // X.690 8.19.2: an arc begins with no idle octet, and the last one ends. forge would read over both.
+  const isIdle = octets.some((octet, i) => octet === 0x80 && (octets[i - 1] ?? 0) < 0x80);
+  const isOpen = (octets.at(-1) ?? 0x80) >= 0x80;
+  // Real OIDs have a dozen arcs; a long one would only fill the screen.
+  if (isIdle || isOpen || octets.length > 64) throw new SyntaxError('DER: not an object identifier');
+  try {
+    return asn1.derToOid(octets.toString('latin1'));
+  } catch {
+    return `#${octets.toString('hex')}`;
   }
-  const [head, ...rest] = arcs;
-  // Real OIDs have a dozen arcs; a long one would only cost time.
-  if (head === undefined || content.length > 64 || byteAt(content, content.length - 1) >= 0x80) {
-    throw new SyntaxError('DER: not an object identifier');
-  }
-  const top = head < 80n ? head / 40n : 2n;
-  return [top, head - top * 40n, ...rest].join('.');
 }
 
-function byteAt(bytes: Buffer, index: number): number {
-  const byte = bytes[index];
-  if (byte === undefined) throw new SyntaxError('DER: ends too early');
-  return byte;
+// CSRs and certificates are ten deep.
+const MOST_LEVELS = 32;
+
+/**
+ * forge also reads BER: indefinite and idle lengths. It keeps no octets of what it reads, so what is hashed and
+ * verified later is its own writing; that, compared with `bytes`, also tells DER from BER.
+ */
+function read(bytes: Buffer, extent: 'whole' | 'start'): DerElement {
+  const element = asn1.fromDer(bytes.toString('latin1'), {
+    strict: true,
+    parseAllBytes: extent === 'whole',
+    decodeBitStrings: false,
+    maxDepth: MOST_LEVELS,
+  });
+  const written = encodeDer(element);
+  const given = extent === 'whole' ? bytes : bytes.subarray(0, written.length);
+  if (!written.equals(given) || hasLongTag(element)) throw new SyntaxError('DER: BER, or damaged');
+  return element;
 }
 
-function readLength(octets: Buffer, expected: number): number {
-  if (octets.length < expected) throw new SyntaxError('DER: ends too early');
-  const length = octets.readUIntBE(0, expected);
-  if (length < 0x80 || octets[0] === 0) throw new SyntaxError('DER: length not in its shortest form');
-  return length;
+/** forge takes the octets of a tag number over 30 for a length: other readers would see something else. */
+function hasLongTag({ type, value }: DerElement): boolean {
+  return (type & 0x1f) === 0x1f || (typeof value !== 'string' && value.some(hasLongTag));
 }

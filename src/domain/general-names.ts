@@ -1,4 +1,4 @@
-import { childrenOf, type DerElement, dottedOid } from './der.js';
+import { childrenOf, type DerElement, octetsOf, readOid, tagOf } from './der.js';
 import { type Name, normalizeName } from './names.js';
 
 /** The names of a subjectAltName: those we know, and the others in words, for a refusal. */
@@ -23,18 +23,20 @@ export function readGeneralNames(element: DerElement): GeneralNames {
 }
 
 // Context tags: 0xa0 and 0xa4 hold a structure, the others their octets.
-function readGeneralName({ tag, content }: DerElement): Read {
+function readGeneralName(element: DerElement): Read {
+  const tag = tagOf(element);
+  const text = () => octetsOf(element, tag).toString('latin1');
   switch (tag) {
     case 0x81:
-      return readName('email', content.toString('latin1'));
+      return readName('email', text());
     case 0x82:
-      return readName('dns', content.toString('latin1'));
+      return readName('dns', text());
     case 0x86:
-      return readName('uri', content.toString('latin1'));
+      return readName('uri', text());
     case 0x87:
-      return readName('ip', ipText(content));
+      return readName('ip', ipText(octetsOf(element, tag)));
     case 0x88:
-      return { unsupported: `registeredID ${dottedOid(content)}` };
+      return { unsupported: `registeredID ${readOid(element, tag)}` };
     case 0xa0:
       return { unsupported: 'otherName' };
     case 0xa4:

@@ -1,5 +1,5 @@
 import { constants, type KeyObject, verify } from 'node:crypto';
-import { childrenOf, type DerElement, expectTag, readOid } from './der.js';
+import { childrenOf, type DerElement, derTags, octetsOf, readOid, tagOf } from './der.js';
 
 /** How a CSR or certificate is signed. `keyType` is node:crypto's name of the key that such a signature needs. */
 export type SignatureAlgorithm = {
@@ -71,7 +71,7 @@ export function verifySignature(
 }
 
 function readPss(parameters: DerElement | undefined): SignatureAlgorithm {
-  const fields = new Map(childrenOf(parameters).map((field) => [field.tag, field]));
+  const fields = new Map(childrenOf(parameters).map((field) => [tagOf(field), field]));
   const [hash] = fields.has(0xa0) ? childrenOf(fields.get(0xa0), 0xa0) : [];
   // Left out, the digest is SHA-1 and the salt 20 octets.
   const digest = hash ? digests[readOid(childrenOf(hash)[0])] : 'sha1';
@@ -82,7 +82,7 @@ function readPss(parameters: DerElement | undefined): SignatureAlgorithm {
 }
 
 function readSmallInteger(element: DerElement): number {
-  const { content } = expectTag(element, 0x02);
-  if (content.length === 0 || content.length > 4) throw new SyntaxError('DER: salt length out of bounds');
-  return content.readIntBE(0, content.length);
+  const octets = octetsOf(element, derTags.integer);
+  if (octets.length === 0 || octets.length > 4) throw new SyntaxError('DER: salt length out of bounds');
+  return octets.readIntBE(0, octets.length);
 }

@@ -1,5 +1,14 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { childrenOf, type DerElement, derTags, readBits, readOid } from './der.js';
+import {
+  childrenOf,
+  type DerElement,
+  derTags,
+  encodeDer,
+  expectTag,
+  hasTag,
+  readBits,
+  readOid,
+} from './der.js';
 import type { PublicKey } from './public-key.js';
 
 /** A SubjectPublicKeyInfo as it was found. `key` is null where it is no kind of key that we certify. */
@@ -22,11 +31,12 @@ const curves = {
 
 /** Reads a SubjectPublicKeyInfo (RFC 5280 4.1.2.7); throws where it is not DER. */
 export function readSubjectPublicKey(element: DerElement | undefined): SubjectPublicKey {
-  const [algorithm, point] = childrenOf(element);
+  const whole = expectTag(element, derTags.sequence);
+  const [algorithm, point] = childrenOf(whole);
   const [type, parameters] = childrenOf(algorithm);
-  const whole = element?.whole ?? Buffer.alloc(0);
-  const sha256 = createHash('sha256').update(whole).digest('hex');
-  const object = loadKey(whole);
+  const der = encodeDer(whole);
+  const sha256 = createHash('sha256').update(der).digest('hex');
+  const object = loadKey(der);
   const judged = judge(readOid(type), parameters, readBits(point), object);
   return { sha256, object, ...judged };
 }
@@ -65,7 +75,7 @@ function judgeRsa(object: KeyObject): Judged {
 }
 
 function judgeEc(parameters: DerElement | undefined, bits: Buffer, object: KeyObject): Judged {
-  const oid = parameters?.tag === derTags.oid ? readOid(parameters) : null;
+  const oid = hasTag(parameters, derTags.oid) ? readOid(parameters) : null;
   const curve = Object.entries(curves).find(([known]) => known === oid)?.[1];
   const found = `EC ${curve ?? (oid ? (object.asymmetricKeyDetails?.namedCurve ?? oid) : 'explicit parameters')}`;
   // RFC 5480 2.2: implementations need only know the uncompressed point (it starts with 4).

@@ -1,4 +1,13 @@
-import { childrenOf, type DerElement, derTags, expectTag, readOid, readWholeDer } from './der.js';
+import {
+  childrenOf,
+  type DerElement,
+  derTags,
+  expectTag,
+  hasTag,
+  octetsOf,
+  readDer,
+  readOid,
+} from './der.js';
 import { type GeneralNames, readGeneralNames } from './general-names.js';
 
 /** What matters to us of a list of extensions; the unknown ones are nobody's business here. */
@@ -13,7 +22,7 @@ export type X509Extensions = GeneralNames & {
 export function readExtensions(lists: readonly DerElement[]): X509Extensions {
   const extensions = lists.flatMap((list) => childrenOf(list)).map(readExtension);
   const elementsOf = (oid: string) =>
-    extensions.filter((one) => one.oid === oid).map(({ value }) => readWholeDer(value));
+    extensions.filter((one) => one.oid === oid).map(({ value }) => readDer(value));
   const names = elementsOf('2.5.29.17').map(readGeneralNames);
   const usages = elementsOf('2.5.29.15');
   return {
@@ -27,21 +36,20 @@ export function readExtensions(lists: readonly DerElement[]): X509Extensions {
 
 function readExtension(element: DerElement): { readonly oid: string; readonly value: Buffer } {
   const fields = childrenOf(element);
-  const value = expectTag(fields.at(-1), derTags.octetString).content;
+  const [type, critical] = fields;
   // `critical` between the two is of no use to us, but nothing else may stand there.
-  if (fields.length > 3 || (fields.length === 3 && fields[1]?.tag !== derTags.boolean)) {
-    throw new SyntaxError('DER: not an extension');
-  }
-  return { oid: readOid(fields[0]), value };
+  if (fields.length > 2) expectTag(critical, derTags.boolean);
+  if (fields.length > 3) throw new SyntaxError('DER: not an extension');
+  return { oid: readOid(type), value: octetsOf(fields.at(-1), derTags.octetString) };
 }
 
 function readIsCa(element: DerElement): boolean {
   const [first] = childrenOf(element);
-  return first?.tag === derTags.boolean && first.content[0] !== 0;
+  return hasTag(first, derTags.boolean) && octetsOf(first, derTags.boolean)[0] !== 0;
 }
 
 // Bit 5 of KeyUsage (RFC 5280 4.2.1.3), counted from the left; the first octet counts the unused bits.
 function readSignsCertificates(element: DerElement): boolean {
-  const bits = expectTag(element, derTags.bitString).content;
+  const bits = octetsOf(element, derTags.bitString);
   return ((bits[1] ?? 0) & 0x04) !== 0;
 }
