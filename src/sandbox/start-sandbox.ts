@@ -4,6 +4,8 @@ import { controlRoutes } from './control/control-routes.js';
 import { openSocketMode, type SocketMode } from './delivery/socket-mode.js';
 import { fileRoutes } from './http/file-routes.js';
 import { openHttpServer } from './http/http-server.js';
+import { openLiveRoute } from './http/live-route.js';
+import { pageRoutes } from './http/page-routes.js';
 import { responseUrlRoute } from './http/response-url-route.js';
 import type { Route } from './http/route.js';
 import { type ApiParts, webApiRoute } from './http/web-api-route.js';
@@ -56,10 +58,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     calls: makeCallLog(),
     limits: options.rateLimits ? makeRateLimits(world.clock) : noRateLimits,
   };
+  const live = openLiveRoute(world, socketMode.upgrade);
   const server = await openHttpServer({
     port: options.port ?? 0,
     routes: routes(parts),
-    upgrade: socketMode.upgrade,
+    upgrade: live.upgrade,
     log: world.log,
   });
   world.origin = `http://127.0.0.1:${server.port}`;
@@ -70,6 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     teamId: world.workspace.team.id,
     botUserId: world.workspace.bot.id,
     close: async () => {
+      live.close();
       socketMode.close();
       await server.close();
     },
@@ -77,7 +81,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function routes(parts: ApiParts): Route[] {
-  return [webApiRoute(parts), ...fileRoutes(parts), responseUrlRoute(parts), ...controlRoutes(parts)];
+  return [
+    webApiRoute(parts),
+    ...fileRoutes(parts),
+    responseUrlRoute(parts),
+    ...controlRoutes(parts),
+    ...pageRoutes(parts),
+  ];
 }
 
 function makeWorld(options: SandboxOptions): { world: World; socketMode: SocketMode } {

@@ -23,6 +23,11 @@ export async function click(world: World, user: User, aim: Aim): Promise<Outcome
     const places = found.map(({ surface }) => surfaceName(surface)).join('; ');
     return failed(`${found.length} things are called "${aim.label}": ${places}`);
   }
+  return clickTarget(world, user, target);
+}
+
+/** Clicks this one thing. */
+export function clickTarget(world: World, user: User, target: Clickable): Promise<Outcome> {
   switch (target.kind) {
     case 'submit':
       return submitModal(world, user);

@@ -11,12 +11,23 @@ const file = z.strictObject({
   }),
 });
 
+const value = z.union([z.string(), z.array(z.string()), file, z.array(file), z.null()]);
+
+/** One element by its ids, in a view or in a message. */
+const exact = {
+  view_id: z.string().optional(),
+  channel: channel.optional(),
+  ts: ts.optional(),
+  block_id: z.string(),
+  action_id: z.string(),
+};
+
 /** The bodies of the control API's POSTs. Users and channels by name or id. */
 export const controlRequests = {
   command: z.strictObject({ user, channel, text: z.string().min(1), thread_ts: ts.optional() }),
   fill: z.strictObject({
     user,
-    values: z.record(z.string(), z.union([z.string(), z.array(z.string()), file, z.array(file), z.null()])),
+    values: z.record(z.string(), value),
     enter: z.boolean().default(false),
     channel: channel.optional(),
     ts: ts.optional(),
@@ -24,6 +35,8 @@ export const controlRequests = {
   submit: z.strictObject({ user }),
   close: z.strictObject({ user, all: z.boolean().default(false) }),
   click: z.strictObject({ user, label: z.string().min(1), channel: channel.optional(), ts: ts.optional() }),
+  'click-exactly': z.strictObject({ user, ...exact, option: z.string().optional() }),
+  'enter-exactly': z.strictObject({ user, ...exact, value, enter: z.boolean().default(false) }),
   home: z.strictObject({ user }),
   shortcut: z.strictObject({
     user,

@@ -9,6 +9,8 @@
  * POST /_control/submit             {user}
  * POST /_control/close              {user, all?}
  * POST /_control/click              {user, label, channel?, ts?}
+ * POST /_control/click-exactly      {user, view_id | channel + ts, block_id, action_id, option?: value}
+ * POST /_control/enter-exactly      {user, view_id | channel + ts, block_id, action_id, value, enter?}
  * POST /_control/home               {user}
  * POST /_control/shortcut           {user, name, channel?, ts?}
  * POST /_control/invite, kick       {channel, user?}          the app when no user is given
@@ -17,6 +19,7 @@
  * POST /_control/disconnect         {how?: "cut" | "refresh"}
  * POST /_control/redeliver          {}
  *
+ * Where words are ambiguous, `click-exactly` and `enter-exactly` take ids, and the values of options.
  * Every POST answers HTTP 200 with {ok, ...}; when `ok` is false, `error` says in words what is wrong, be it
  * the request itself, a label that is not there, or what the person was told. A person's POST answers
  * {ok, view?, home?, errors?, messages?, error?} once their screen has settled. Channels are called `name`, `#name`,

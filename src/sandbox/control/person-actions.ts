@@ -13,6 +13,7 @@ import type { Channel, User } from '../workspace/workspace.js';
 import type { World } from '../world.js';
 import { actAs, type ControlAnswer } from './act-as.js';
 import { controlRequests } from './control-requests.js';
+import { clickExactly, enterExactly } from './exact-actions.js';
 
 export type ControlAction = (world: World, sent: unknown) => Promise<ControlAnswer>;
 
@@ -52,6 +53,12 @@ export const personActions: Readonly<Record<string, ControlAction>> = {
     if (name !== undefined && !channel) return noChannel(name);
     return click(world, user, { label, channel: channel?.id, ts });
   }),
+  'click-exactly': action(controlRequests['click-exactly'], (world, user, body) =>
+    onMessage(world, user, body, (on) => clickExactly(world, user, { ...body, on })),
+  ),
+  'enter-exactly': action(controlRequests['enter-exactly'], (world, user, body) =>
+    onMessage(world, user, body, (on) => enterExactly(world, user, { ...body, on })),
+  ),
   home: action(controlRequests.home, (world, user) => openHome(world, user)),
   shortcut: action(controlRequests.shortcut, (world, user, body) => {
     if (body.ts === undefined) return useShortcut(world, user, { name: body.name });
@@ -61,6 +68,17 @@ export const personActions: Readonly<Record<string, ControlAction>> = {
       : failed(`${user.name} sees no message ${body.ts}`);
   }),
 };
+
+/** Does something on the message that is meant, or on none when no `ts` is given. */
+function onMessage(
+  world: World,
+  user: User,
+  at: { channel?: string | undefined; ts?: string | undefined },
+  act: (on: VisibleMessage | undefined) => Promise<Outcome>,
+): Promise<Outcome> | Outcome {
+  const on = at.ts === undefined ? undefined : messageAt(world, user, at);
+  return at.ts !== undefined && !on ? failed(`${user.name} sees no message ${at.ts}`) : act(on);
+}
 
 const noChannel = (name: string): Outcome => failed(`no channel is called ${name}`);
 

@@ -18,6 +18,8 @@ export interface Delivery {
   redeliver(): Promise<DeliveryOutcome | undefined>;
   /** The secret part of the address that apps.connections.open gives out. */
   newTicket(): string;
+  /** How many connections the app holds now. */
+  connections(): number;
   /** Cuts every connection, or asks the app politely to reconnect. Says how many there were. */
   disconnect(how: 'cut' | 'refresh'): number;
 }

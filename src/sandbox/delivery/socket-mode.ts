@@ -48,6 +48,7 @@ export function openSocketMode(options: State['options']): SocketMode {
       return send(state, state.last);
     },
     redeliver: async () => state.last && send(state, state.last),
+    connections: () => state.connections.size,
     disconnect: (how) => disconnect(state, how),
     close: () => {
       for (const connection of state.connections) connection.terminate();
