@@ -9,25 +9,23 @@ export type Returned = {
   readonly faults: readonly CertificateFault[];
 };
 
-/** Finds the certificates in a text; one with a private key in it is not looked at further. */
+/** Finds the certificates in a text. A private key in it is a fault, and only what is not the key is kept. */
 export function readReturned(text: string): Returned {
   const refuse = (fault: CertificateFault): Returned => ({ certificates: [], faults: [fault] });
-  if (containsPrivateKey(text)) return refuse({ code: 'private-key' });
   if (text.trim() === '') return refuse({ code: 'empty' });
+  const hasKey = containsPrivateKey(text);
   const all = findPemBlocks(text);
   const blocks = all.filter(({ label }) => /^((X509|TRUSTED) )?CERTIFICATE$/.test(label));
-  const [first] = all;
   if (blocks.length === 0) {
-    return refuse({
-      code: 'not-a-certificate',
-      found: first?.label.endsWith('CERTIFICATE REQUEST') ? 'csr' : 'text',
-    });
+    const found = all[0]?.label.endsWith('CERTIFICATE REQUEST') ? 'csr' : 'text';
+    return refuse(hasKey ? { code: 'private-key' } : { code: 'not-a-certificate', found });
   }
   const read = blocks.slice(0, MOST_CERTIFICATES).map(({ der }) => (der ? readCertificateParts(der) : null));
   const certificates = read.filter((certificate) => certificate !== null);
   return {
     certificates: [...new Map(certificates.map((one) => [one.fingerprintSha256, one])).values()],
     faults: [
+      ...(hasKey ? [{ code: 'private-key' } as const] : []),
       ...(blocks.length > MOST_CERTIFICATES ? [{ code: 'too-many' } as const] : []),
       ...(read.includes(null) ? [{ code: 'not-a-certificate', found: 'damaged' } as const] : []),
     ],

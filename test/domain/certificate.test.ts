@@ -215,9 +215,34 @@ describe('a fault', () => {
     expect(judged).toMatchObject({ withheld: { leafPem: pem, chainPem: [root.pem], checks: ['chain'] } });
   });
 
-  it('of a private key keeps nothing', async () => {
-    const judged = await check(`${good}${csr.keyPem}`);
-    expect(judged).toEqual({ ok: false, faults: [{ code: 'private-key' }], withheld: null });
+  it('of a private key keeps the certificate that came with it, and nothing of the key', async () => {
+    for (const returned of [`${good}${csr.keyPem}`, `${csr.keyPem}${good}${root.pem}`]) {
+      const judged = await check(returned);
+      expect(judged).toMatchObject({
+        ok: false,
+        faults: [{ code: 'private-key' }],
+        withheld: { leafPem: good, serial: new X509Certificate(good).serialNumber.toLowerCase() },
+      });
+      const [, firstLine = '?'] = csr.keyPem.split('\n');
+      expect(JSON.stringify(judged)).not.toContain(firstLine);
+      expect(JSON.stringify(judged)).not.toContain('PRIVATE');
+    }
+  });
+
+  it('of a private key stands beside what is wrong with the certificate', async () => {
+    const { pem } = aCertificate({ ca: root, csr: otherKey });
+    expect(await codesOf(`${otherKey.keyPem}${pem}`)).toEqual(['private-key', 'key-mismatch']);
+    expect(await codesOf(`${csr.keyPem}${good.slice(0, 300)}`)).toEqual(['private-key', 'not-a-certificate']);
+  });
+
+  it('of a private key alone keeps nothing', async () => {
+    for (const returned of [csr.keyPem, `enrolled\n${csr.keyPem}${csr.pem}`]) {
+      expect(await check(returned)).toEqual({
+        ok: false,
+        faults: [{ code: 'private-key' }],
+        withheld: null,
+      });
+    }
   });
 
   it('unrelated-certificate is given for a second certificate of the same key; the newest one counts', async () => {
