@@ -4,7 +4,7 @@ import { printable, printableList } from './printable.js';
 /** What came back is far larger than any chain; the rest of it is not looked at. */
 export const MOST_CERTIFICATES = 32;
 
-/** What is wrong with what came back: no certificate to be judged. */
+/** What is wrong with the text that came back, from a script or an admin: no certificate to be judged. */
 type ReturnFault =
   | { readonly code: 'empty' }
   | { readonly code: 'private-key' }
@@ -32,20 +32,20 @@ type ChainFault =
 export type CertificateFault = ReturnFault | LeafFault | ChainFault;
 
 const NOT_A_CERTIFICATE = {
-  text: 'The script returned text without a certificate in PEM form.',
-  damaged: 'The script returned a certificate that is cut off or damaged.',
-  csr: 'The script returned a CSR, not a certificate.',
+  text: 'The text holds no certificate in PEM form.',
+  damaged: 'The text holds a certificate that is cut off or damaged.',
+  csr: 'The text holds a CSR, not a certificate.',
 } as const;
 
 /** One sentence for admins and the thread, at most 150 characters. */
 export function explainCertificateFault(fault: CertificateFault): string {
   switch (fault.code) {
     case 'empty':
-      return 'The script returned nothing.';
+      return 'The text is empty: it holds no certificate.';
     case 'private-key':
-      return 'The script returned a private key. It is not kept: consider the key compromised.';
+      return 'The text holds a private key. It is not kept: consider the key compromised.';
     case 'too-many':
-      return `The script returned more than ${MOST_CERTIFICATES} certificates; only the first ones were looked at.`;
+      return `The text holds more than ${MOST_CERTIFICATES} certificates; only the first ones were looked at.`;
     case 'not-a-certificate':
       return NOT_A_CERTIFICATE[fault.found];
     case 'bad-chain-signature':

@@ -51,8 +51,8 @@ export type CertificateJudgement =
     };
 
 /**
- * Judges what a script returned, before anyone sees it: a leaf alone or a chain in any order, with anything
- * around it. Lists every fault; never throws for what the text is.
+ * Judges what a script returned or an admin attached, before anyone sees it: a leaf alone or a chain in any
+ * order, with anything around it. Lists every fault; never throws for what the text is.
  */
 export async function checkCertificate(input: CertificateCase): Promise<CertificateJudgement> {
   const { certificates, faults: returnFaults } = readReturned(input.returned);

@@ -30,6 +30,12 @@ describe('explainCertificateFault', () => {
     expect(sentence).toMatch(/^[A-Z\uFFFD][\P{C}]+$/u);
   });
 
+  it.each(faults)('speaks for $code of the text or its certificates, whoever brought them', (fault) => {
+    const sentence = explainCertificateFault(fault);
+    expect(sentence).not.toMatch(/script|returned|attached/i);
+    expect(sentence).toMatch(/^The (certificate|text)\b|\b(issuer|chain)\b/);
+  });
+
   it('names the day and the hour', () => {
     expect(explainCertificateFault({ code: 'ended', notAfter: time })).toContain('2026-01-02 03:04 UTC');
   });
