@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bytesOnDisk } from '../builders/bytes-on-disk.js';
 import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { aCsr, aKey } from '../builders/pki.js';
-import { redisBytes } from '../builders/redis-bytes.js';
 import { aSavedProfile } from '../builders/saved-profile.js';
 import { cardOf, requestIdIn } from '../builders/walks.js';
 
@@ -85,7 +85,7 @@ describe('the request modal and what is typed into it', () => {
   );
 
   function expectKeyNowhere() {
-    const kept = [redisBytes(world.redis.dir), ...world.processes.map(({ log }) => log())].join('\n');
+    const kept = [bytesOnDisk(world.redis.dir), ...world.processes.map(({ log }) => log())].join('\n');
     expect(kept).toContain('"kind":"request"');
     for (const line of key.split('\n').filter((one) => one && !one.startsWith('-'))) {
       expect(kept.includes(line)).toBe(false);
@@ -104,7 +104,7 @@ describe('the request modal and what is typed into it', () => {
     await fill({ days: '30', 'CSR as text': csr });
     const card = await cardOf(world.control, requestIdIn(await submit()), '•••• set');
     const seen = JSON.stringify([card, await world.control.state(), await world.control.calls()]);
-    const kept = redisBytes(world.redis.dir);
+    const kept = bytesOnDisk(world.redis.dir);
     expect(seen + kept).not.toMatch(/(first|second)-sensitive-value/);
   });
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesOnDisk } from '../builders/bytes-on-disk.js';
 import { eventually } from '../builders/control.js';
 import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { aCa, aCertificate, aCsr, anIntermediate } from '../builders/pki.js';
 import { openssl } from '../builders/pki-openssl.js';
-import { redisBytes } from '../builders/redis-bytes.js';
 import { aSavedProfile } from '../builders/saved-profile.js';
 import { cardOf, certificateFileOf, requestCertificate, requestIdIn, threadOf } from '../builders/walks.js';
 
@@ -140,7 +140,7 @@ describe('a certificate that a script returned', () => {
       async () => (await threadOf(world.control, card))[0],
     );
     expect(said.text).toContain('The script returned a private key. It is not kept');
-    const kept = JSON.stringify(await world.control.state()) + redisBytes(world.redis.dir);
+    const kept = JSON.stringify(await world.control.state()) + bytesOnDisk(world.redis.dir);
     expect(kept).not.toContain('bm90YXJlYWxrZXlu');
   });
 });

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesOf } from '../builders/bytes-on-disk.js';
 import { eventually } from '../builders/control.js';
 import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { aCsr } from '../builders/pki.js';
@@ -10,15 +11,7 @@ import { cardOf, requestCertificate, requestIdIn, threadOf } from '../builders/w
 function processesWith(text: string): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => read(`/proc/${pid}/environ`).includes(text));
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
+    .filter((pid) => bytesOf(`/proc/${pid}/environ`).includes(text));
 }
 
 describe('a script that hangs past its time limit', () => {
