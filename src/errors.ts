@@ -57,7 +57,8 @@ export const errors = {
     level: 'error',
   },
   'certificate-withheld': {
-    userText: 'The CA issued a certificate that does not match what was approved, so it was withheld.',
+    userText:
+      'A certificate came back that cannot be handed out, so it was withheld. An admin should look at it.',
     retry: false,
     level: 'error',
   },

@@ -139,7 +139,7 @@ describe('a certificate that a script returned', () => {
       'a word in the thread',
       async () => (await threadOf(world.control, card))[0],
     );
-    expect(said.text).toContain('The script returned a private key. It is not kept');
+    expect(said.text).toContain('The text holds a private key. It is not kept');
     const kept = JSON.stringify(await world.control.state()) + bytesOnDisk(world.redis.dir);
     expect(kept).not.toContain('bm90YXJlYWxrZXlu');
   });

@@ -28,7 +28,7 @@ const scripts = [
   { script: 'bad_syntax', says: notStarted, log: 'SyntaxError' },
   { script: 'not_a_script', says: notStarted, log: 'defines no function certificate_request' },
   {
-    ...{ script: 'prints_garbage', says: `${nothing}\n• The script returned text without a certificate` },
+    ...{ script: 'prints_garbage', says: `${nothing}\n• The text holds no certificate in PEM form.` },
     log: 'The script returned.',
   },
   { script: 'returns', what: 'none', says: nothing, log: 'returned None, not a certificate' },

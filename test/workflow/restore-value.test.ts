@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../src/domain/audit-entry.js';
 import { openStores } from '../../src/redis/open-stores.js';
 import { createOpener, createSealer } from '../../src/redis/secret-box.js';
 import { restoreValue } from '../../src/workflow/restore-value.js';
@@ -34,10 +35,10 @@ describe('restoreValue', () => {
     await stores.client.command((client) =>
       client.hset(stores.client.keys.profile(profile), 'revision', '1'),
     );
-    const audit = {
+    const audit: AuditEntry = {
       ...{ format: 1, at: 0, actor: { system: 'test' }, surface: 'demo', action: 'test', facts: {} },
       subject: { kind: 'request', id },
-    } as const;
+    };
     const guard = { kind: 'profile', id: profile, revision: 1 } as const;
     expect(await stores.requests.create(failed, audit, guard)).toBe('created');
   };
