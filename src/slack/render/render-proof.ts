@@ -1,8 +1,8 @@
-import type { Certificate, CertificateCheck } from '../../domain/certificate.js';
-import { formatName } from '../../domain/names.js';
+import type { CertificateCheck } from '../../domain/certificate.js';
 import type { RequestIn } from '../../domain/request.js';
 import { codeText, escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
+import { listNames } from './list-names.js';
 import { moment } from './moment.js';
 import { mention } from './people.js';
 
@@ -20,7 +20,7 @@ export function renderProof(request: RequestIn<'issued'>): string {
   const attached = request.attachedBy ? ` (attached by ${mention(request.attachedBy)})` : '';
   return [
     `${mention(request.requester.user)} your certificate for ${codeText(request.snapshot.commonName, 200)} is ready${attached}.`,
-    `*Names* ${escapeText(listNames(certificate))}`,
+    `*Names* ${escapeText(listNames(certificate.names, 1000))}`,
     `*Issuer* ${escapeText(truncate(certificate.issuer, 300))}`,
     `*Serial* ${codeText(certificate.serial, 200)}`,
     `*Valid* ${moment(certificate.notBefore)} to ${moment(certificate.notAfter)}`,
@@ -33,9 +33,4 @@ export function renderProof(request: RequestIn<'issued'>): string {
 export function certificateFileName({ snapshot }: RequestIn<'issued'>): string {
   const name = snapshot.commonName.replace('*', '_wildcard').replace(/[^A-Za-z0-9._@-]+/g, '_');
   return `${truncate(name, 100).replace(/^\.+|…$/g, '')}.pem`;
-}
-
-function listNames({ names }: Certificate): string {
-  const shown = names.slice(0, 30).map(formatName).join(', ');
-  return names.length > 30 ? `${shown} and ${names.length - 30} more` : shown;
 }

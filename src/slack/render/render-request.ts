@@ -1,5 +1,4 @@
 import type { Button } from '@slack/types';
-import { formatName } from '../../domain/names.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import type { Request } from '../../domain/request.js';
 import { errors } from '../../errors.js';
@@ -9,15 +8,13 @@ import { actions } from '../ids.js';
 import { limits, truncate } from '../limits.js';
 import { writeVoteValue } from '../vote-value.js';
 import { keyWords } from './key-words.js';
+import { listNames } from './list-names.js';
 import { mention, rosterPieces } from './people.js';
-import { type Piece, richText } from './rich-text.js';
+import { type Piece, quote, richText } from './rich-text.js';
 import { statusLine } from './status-line.js';
 
-/** How many names the card lists; the rest is counted (a message has room for about 13,200 characters). */
-const LISTED_NAMES = 30;
-
-/** Characters of a value that the card shows. */
-const SHOWN_VALUE = 300;
+/** Characters that the card has for each; a message has room for about 13,200 (bolt-js#2509). */
+const room = { names: 3000, reason: 2000, text: 300, values: 4000 } as const;
 
 /** The card of a request: a pure function of the record, the same for posting and updating. */
 export function renderRequest(request: Request, isFallback = false): { text: string; blocks: Blocks } {
@@ -32,6 +29,7 @@ export function renderRequest(request: Request, isFallback = false): { text: str
         : []),
       section(statusLine(request)),
       richText('request.facts', factLines(request)),
+      ...(request.reason ? [quote('request.reason', 'Reason', truncate(request.reason, room.reason))] : []),
       ...(buttons.length > 0 ? [actionRow('request.buttons', buttons)] : []),
       context(`Request \`${request.id}\``),
     ],
@@ -45,16 +43,13 @@ function summary({ snapshot, requester, status, id }: Request): string {
 }
 
 function factLines(request: Request): readonly (readonly Piece[])[] {
-  const { snapshot, requester, reason } = request;
+  const { snapshot, requester } = request;
   const { csr, profile, names, approvers } = snapshot;
-  const shown = names.slice(0, LISTED_NAMES).map(formatName).join(', ');
-  const more = names.length > LISTED_NAMES ? ` and ${names.length - LISTED_NAMES} more` : '';
   return [
     [{ bold: 'Requester ' }, { user: requester.user }],
-    ...(reason ? [[{ bold: 'Reason ' }, truncate(reason, SHOWN_VALUE)]] : []),
     [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${snapshot.script.name})`],
-    [{ bold: 'Common name ' }, { code: truncate(snapshot.commonName, SHOWN_VALUE) }],
-    [{ bold: `Names (${names.length}) ` }, truncate(shown, 3000) + more],
+    [{ bold: 'Common name ' }, { code: truncate(snapshot.commonName, room.text) }],
+    [{ bold: `Names (${names.length}) ` }, listNames(names, room.names)],
     [{ bold: 'Key ' }, `${keyWords(csr.key)}, SHA-256 `, { code: csr.publicKeySha256.slice(0, 32) }],
     ...valueLines(request),
     [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
@@ -62,9 +57,11 @@ function factLines(request: Request): readonly (readonly Piece[])[] {
 }
 
 function valueLines({ snapshot }: Request): readonly (readonly Piece[])[] {
-  return dynamicParameters(snapshot.parameters).map(({ name, sensitive }) => [
+  const parameters = dynamicParameters(snapshot.parameters);
+  const most = Math.max(20, Math.min(room.text, Math.floor(room.values / parameters.length)));
+  return parameters.map(({ name, sensitive }) => [
     { bold: `${name} ` },
-    sensitive ? '•••• set' : truncate(snapshot.dynamicValues[name] ?? '', SHOWN_VALUE),
+    sensitive ? '•••• set' : truncate(snapshot.dynamicValues[name] ?? '', most),
   ]);
 }
 

@@ -21,6 +21,18 @@ export function richText(blockId: string, lines: readonly (readonly Piece[])[]):
   return { type: 'rich_text', block_id: blockId, elements: [{ type: 'rich_text_section', elements }] };
 }
 
+/** A heading of ours over a text of somebody's, set apart: no line of it can pass for one of ours. */
+export function quote(blockId: string, heading: string, text: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    block_id: blockId,
+    elements: [
+      { type: 'rich_text_section', elements: [elementOf({ bold: heading })] },
+      { type: 'rich_text_quote', elements: [textElement(text)] },
+    ],
+  };
+}
+
 function textElement(text: string): RichTextElement {
   return { type: 'text', text };
 }
