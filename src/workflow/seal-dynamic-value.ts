@@ -1,10 +1,12 @@
 import type { RequestDraft } from '../domain/draft.js';
+import { shortestSecret } from '../domain/secret-forms.js';
 import type { DraftStore, SecretSealer } from './ports.js';
 
 export type SealDynamicValueDeps = { readonly drafts: DraftStore; readonly sealer: SecretSealer };
 
+/** `isShort`: the value is under 6 characters, so it cannot be scrubbed from what a script prints. */
 export type SealDynamicValueResult =
-  | { readonly kind: 'sealed'; readonly draft: RequestDraft }
+  | { readonly kind: 'sealed'; readonly draft: RequestDraft; readonly isShort: boolean }
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'expired' };
 
@@ -33,5 +35,5 @@ export async function sealDynamicValue(
     return { ...current, sealed: { ...current.sealed, [profileId]: ofProfile } };
   });
   if (draft?.kind !== 'request' || draft.user !== user) return { kind: 'expired' };
-  return { kind: 'sealed', draft };
+  return { kind: 'sealed', draft, isShort: value.length < shortestSecret };
 }

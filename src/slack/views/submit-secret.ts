@@ -1,4 +1,6 @@
+import { shortestSecret } from '../../domain/secret-forms.js';
 import { sealDynamicValue } from '../../workflow/seal-dynamic-value.js';
+import { escapeText } from '../escape.js';
 import { fields } from '../ids.js';
 import type { SubmissionListener } from '../listen.js';
 import { noticeModal } from '../modal.js';
@@ -8,7 +10,7 @@ import { usableProfiles } from './fill-request-form.js';
 import { requestForm } from './request-form.js';
 import { readSecretMemory } from './secret-form.js';
 
-/** The one-input modal's submission: seals the value into the draft and shows "set" in the form below. */
+/** The one-input modal's submission: the value is sealed in the draft and the form below shows "set", then it closes. */
 export const submitSecret: SubmissionListener = async (deps, { payload, client, ack }) => {
   const { view, user } = payload;
   const memory = readSecretMemory(view.private_metadata);
@@ -24,14 +26,15 @@ export const submitSecret: SubmissionListener = async (deps, { payload, client, 
     const text = 'This form was open for too long. Start again with `/cert request`.';
     return ack({ response_action: 'update', view: noticeModal('Form expired', text) });
   }
-  await ack();
   const profiles = await usableProfiles(deps);
   const chosen = profiles.find(({ id }) => id === memory.profileId) ?? null;
-  const parent = view.previous_view_id ?? view.root_view_id;
-  if (!parent) return;
-  await updateModal(
-    client,
-    { viewId: parent },
-    requestForm({ draft: sealed.draft, profiles, chosen, commonName: '' }),
-  );
+  const viewId = view.previous_view_id ?? view.root_view_id;
+  const form = requestForm({ draft: sealed.draft, profiles, chosen, commonName: '' });
+  if (viewId) await updateModal(client, { viewId }, form);
+  if (!sealed.isShort) return ack();
+  return ack({ response_action: 'update', view: noticeModal('Set, but short', shortWords(memory.name)) });
 };
+
+function shortWords(name: string): string {
+  return `:warning: *${escapeText(name)}* is set. It has fewer than ${shortestSecret} characters, so admins may read it in what the script prints.`;
+}
