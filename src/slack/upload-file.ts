@@ -1,22 +1,31 @@
 import type { WebClient } from '@slack/web-api';
 import type { Upload } from '../workflow/notifier.js';
+import { slackErrorName } from './slack-failure.js';
 
 type File = { readonly name: string; readonly content: string; readonly comment: string };
+type Place = { readonly channel: string; readonly ts: string | null };
 
 /**
  * A text file into a channel or thread in Slack's three calls. The file id is remembered before the last call,
- * which makes the file visible: a retry asks files.info first and does not show the file twice. Gives the id.
+ * which makes the file visible: a retry goes on with that file and does not show a second one. Gives the id.
  */
 export async function uploadFile(
   client: WebClient,
-  place: { readonly channel: string; readonly ts: string | null },
+  place: Place,
   file: File,
   upload: Upload,
 ): Promise<string> {
-  if (upload.fileId !== null && (await isShared(client, upload.fileId, place.channel))) return upload.fileId;
-  const bytes = Buffer.from(file.content, 'utf8');
+  if (upload.fileId !== null && (await isFinished(client, place, file, upload.fileId))) return upload.fileId;
+  const fileId = await sendBytes(client, file);
+  await upload.remember(fileId);
+  await complete(client, place, file, fileId);
+  return fileId;
+}
+
+async function sendBytes(client: WebClient, { name, content }: File): Promise<string> {
+  const bytes = Buffer.from(content, 'utf8');
   const { upload_url, file_id } = await client.files.getUploadURLExternal({
-    filename: file.name,
+    filename: name,
     length: bytes.byteLength,
   });
   if (!upload_url || !file_id)
@@ -28,17 +37,46 @@ export async function uploadFile(
     signal: AbortSignal.timeout(10_000),
   });
   if (!sent.ok) throw new Error(`the upload was answered with ${sent.status}`);
-  await upload.remember(file_id);
+  return file_id;
+}
+
+async function complete(client: WebClient, place: Place, file: File, fileId: string): Promise<void> {
   await client.files.completeUploadExternal({
-    files: [{ id: file_id, title: file.name }],
+    files: [{ id: fileId, title: file.name }],
     channel_id: place.channel,
     initial_comment: file.comment,
     ...(place.ts === null ? {} : { thread_ts: place.ts }),
   });
-  return file_id;
 }
 
-async function isShared(client: WebClient, fileId: string, channel: string): Promise<boolean> {
-  const { file } = await client.files.info({ file: fileId });
-  return [...(file?.channels ?? []), ...(file?.groups ?? []), ...(file?.ims ?? [])].includes(channel);
+/**
+ * Finishes an earlier upload whose last call was not answered: it may not have been carried out, or may still be.
+ * Slack carries it out once per file, so asking again for the same file cannot show it twice. False: start anew.
+ */
+async function isFinished(client: WebClient, place: Place, file: File, fileId: string): Promise<boolean> {
+  const found = await whereIs(client, fileId, place.channel);
+  if (found !== 'nowhere') return found === 'there';
+  try {
+    await complete(client, place, file, fileId);
+    return true;
+  } catch (err) {
+    if (slackErrorName(err) !== 'file_not_found') throw err;
+    return (await whereIs(client, fileId, place.channel)) === 'there';
+  }
+}
+
+/** Slack does not know a file before its last call was carried out. */
+async function whereIs(
+  client: WebClient,
+  fileId: string,
+  channel: string,
+): Promise<'there' | 'elsewhere' | 'nowhere'> {
+  try {
+    const { file } = await client.files.info({ file: fileId });
+    const shared = [...(file?.channels ?? []), ...(file?.groups ?? []), ...(file?.ims ?? [])];
+    return shared.includes(channel) ? 'there' : 'elsewhere';
+  } catch (err) {
+    if (slackErrorName(err) === 'file_not_found') return 'nowhere';
+    throw err;
+  }
 }
