@@ -21,10 +21,13 @@ export function issueJobOptions({ request, run }: IssueJob): JobsOptions {
   return { ...leaveNothing, jobId: jobId(request, run), attempts: 1 };
 }
 
-/** Eight tries, each pause twice the last: about four minutes from two seconds on. Recovery goes on after that. */
+/**
+ * Five tries, each pause twice the last: half a minute from two seconds on. After that recovery queues it anew, so
+ * that nobody waits much longer than half a minute once Slack is back.
+ */
 export function announceJobOptions({ request, revision }: AnnounceJob, retryMs: number): JobsOptions {
   const backoff = { type: 'exponential', delay: retryMs, jitter: 0.25 };
-  return { ...leaveNothing, jobId: `${request}-${revision}`, attempts: 8, backoff };
+  return { ...leaveNothing, jobId: `${request}-${revision}`, attempts: 5, backoff };
 }
 
 /** In the hash tag of the workspace's other keys, so that all of them live on one node of a Cluster. */
