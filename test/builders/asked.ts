@@ -22,25 +22,35 @@ export type Asked = {
 
 type World = { readonly control: Control };
 
-/** eve asks for the ledger's certificate. */
-export async function anAsked(world: World, stores: Stores, ledger: Ledger): Promise<Asked> {
+/** eve asks for the ledger's certificate. `channel` is where the profile's cards go. */
+export async function anAsked(
+  world: World,
+  stores: Stores,
+  ledger: Ledger,
+  channel = 'cert-requests',
+): Promise<Asked> {
   const { profile, csr } = ledger;
   const name = profile.version.settings.name;
   const id = requestIdIn(await requestCertificate(world.control, { profile: name, csr }));
   await world.control.close('eve');
-  return askedFor(world, stores, id, await cardOf(world.control, id));
+  return askedFor(world, stores, id, await cardOf(world.control, id, '', channel), channel);
 }
 
 /** The same for a request that is there already. */
-export function askedFor({ control }: World, stores: Stores, id: string, card: Message): Asked {
-  const channel = 'cert-requests';
+export function askedFor(
+  { control }: World,
+  stores: Stores,
+  id: string,
+  card: Message,
+  channel = 'cert-requests',
+): Asked {
   const read = async () => {
     const request = await stores.requests.read(id);
     if (!request) throw new Error(`no request ${id}`);
     return request;
   };
   const thread = async () =>
-    (await threadOf(control, card)).filter(({ ephemeral_to }) => ephemeral_to === undefined);
+    (await threadOf(control, card, channel)).filter(({ ephemeral_to }) => ephemeral_to === undefined);
   return {
     ...{ id, card, read, thread },
     click: (user, label) => control.click(user, label, { channel, ts: card.ts }),
@@ -53,7 +63,7 @@ export function askedFor({ control }: World, stores: Stores, id: string, card: M
         },
         ms,
       ),
-    shows: (words) => cardOf(control, id, words),
+    shows: (words) => cardOf(control, id, words, channel),
     says: (words) =>
       eventually(`the thread of ${id} says "${words}"`, async () =>
         (await thread()).find(({ text }) => text.includes(words)),
