@@ -1,5 +1,5 @@
 import './check-node.mjs';
-import { cpSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -8,13 +8,29 @@ import { runQuietly } from './run-quietly.mjs';
 import { stop } from './stop.mjs';
 
 const typescript = join('node_modules', 'typescript', 'bin', 'tsc');
+const vite = join('node_modules', 'vite', 'bin', 'vite.js');
 const buildRecord = join(root, 'dist', '.tsbuildinfo');
 
-/** Compiles src/ to dist/ and puts the Lua scripts beside: `{code, output}` of the compiler. */
+/** Compiles src/ to dist/, with the local Slack's page and the Lua scripts: `{code, output}` of the first that failed. */
 export async function build() {
-  const result = await runQuietly(process.execPath, [typescript, '-p', 'tsconfig.build.json']);
+  const results = await Promise.all([
+    runQuietly(process.execPath, [typescript, '-p', 'tsconfig.build.json']),
+    buildPage(),
+  ]);
   cpSync(join(root, 'src', 'redis', 'lua'), join(root, 'dist', 'redis', 'lua'), { recursive: true });
-  return result;
+  const failed = results.find(({ code }) => code !== 0);
+  if (failed === undefined) touchRecord();
+  return failed || results[0];
+}
+
+/** Bundles the page of the local Slack into dist/sandbox/page. */
+export const buildPage = () =>
+  runQuietly(process.execPath, [vite, 'build', '--config', 'vite.page.config.ts']);
+
+// The compiler leaves its record alone when only the page changed.
+function touchRecord() {
+  const now = new Date();
+  if (modified(buildRecord) !== undefined) utimesSync(buildRecord, now, now);
 }
 
 /** Builds, installing the dependencies first if need be; stops with the compiler's errors. */

@@ -14,6 +14,7 @@ const checks = {
       inModules('typescript', 'bin', 'tsc'),
       ...['-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', join('.cache', 'types.tsbuildinfo')],
     ),
+  'page types': () => node(inModules('typescript', 'bin', 'tsc'), '-p', 'tsconfig.page.json', '--noEmit'),
   arch: () =>
     node(
       inModules('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),

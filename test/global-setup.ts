@@ -6,5 +6,8 @@ export default function setup(): void {
   spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',
   });
+  spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.page.config.ts'], {
+    stdio: 'inherit',
+  });
   cpSync('src/redis/lua', 'dist/redis/lua', { recursive: true });
 }

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { personOf } from '../state/chat.js';
+import { useScreen } from '../state/use-chat.js';
+import { formatDate } from './date-token.js';
+import { safeAddress } from './words.js';
+
+export function UserMention({ id }: { id: string }) {
+  const screen = useScreen();
+  const person = personOf(screen, id);
+  const isMe = id === screen.me;
+  return (
+    <span class={isMe ? 'mention mention-me' : 'mention'} title={person?.realName}>
+      @{person?.name ?? id}
+    </span>
+  );
+}
+
+export function GroupMention({ id }: { id: string }) {
+  const screen = useScreen();
+  const group = screen.groups.find((each) => each.id === id);
+  const isMine = group?.members.includes(screen.me) ?? false;
+  return (
+    <span class={isMine ? 'mention mention-me' : 'mention'} title={group?.name}>
+      @{group?.handle ?? id}
+    </span>
+  );
+}
+
+export function ChannelMention({ id }: { id: string }) {
+  const channel = useScreen().channels.find((each) => each.id === id);
+  return <span class="mention">{channel ? `#${channel.name}` : '#private channel'}</span>;
+}
+
+export function Broadcast({ range }: { range: string }) {
+  return <span class="mention mention-me">@{range}</span>;
+}
+
+/** A moment in the reader's own time; the whole date is its title. */
+export function Moment({
+  seconds,
+  format,
+  fallback,
+}: {
+  seconds: number;
+  format: string;
+  fallback?: string | undefined;
+}) {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return <>{fallback ?? ''}</>;
+  return (
+    <time dateTime={date.toISOString()} title={date.toLocaleString()}>
+      {formatDate(seconds, format, { now: Date.now() })}
+    </time>
+  );
+}
+
+export function Link({ url, children }: { url: string; children: ComponentChildren }) {
+  const address = safeAddress(url);
+  if (address === null) return <>{children}</>;
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}

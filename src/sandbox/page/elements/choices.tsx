@@ -1,0 +1,55 @@
+import { useId } from 'preact/hooks';
+import type { Option } from '../../block-kit/composition.js';
+import type { InteractiveElement } from '../../block-kit/elements.js';
+import { Text } from '../blocks/text.js';
+import { useSurface } from '../state/surface.js';
+import { useChat } from '../state/use-chat.js';
+import { chosenValues } from './chosen-values.js';
+import { idsOf, type Placed } from './placed.js';
+
+type Several = Extract<InteractiveElement, { type: 'checkboxes' | 'radio_buttons' }>;
+
+/** Checkboxes or radio buttons, one under the other. */
+export function Choices({ block, element, name, labelledBy, describedBy }: Placed<Several>) {
+  const { surface, state } = useSurface();
+  const { confirmation } = useChat();
+  const at = idsOf({ block, element });
+  const chosen = chosenValues(element, state[at.block_id]?.[at.action_id]);
+  const isRadio = element.type === 'radio_buttons';
+  const group = useId();
+  const options: readonly Option[] = element.options;
+  const choose = async (event: Event & { currentTarget: HTMLInputElement }, value: string) => {
+    const box = event.currentTarget;
+    const isWanted = await confirmation.ask(element.confirm);
+    if (isWanted) await surface.click(at, value);
+    else box.checked = chosen.includes(value);
+  };
+  return (
+    <fieldset
+      class="choices"
+      role={isRadio ? 'radiogroup' : undefined}
+      aria-label={labelledBy === undefined ? name : undefined}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+    >
+      {options.map((option) => (
+        <label key={option.value} class="choice">
+          <input
+            type={isRadio ? 'radio' : 'checkbox'}
+            name={group}
+            checked={chosen.includes(option.value)}
+            onChange={(event) => choose(event, option.value)}
+          />
+          <span>
+            <Text text={option.text} />
+            {option.description && (
+              <small>
+                <Text text={option.description} />
+              </small>
+            )}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
