@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.js';
@@ -22,7 +22,12 @@ export type EmbeddedRedisOptions = {
   readonly onDown?: (reason: string) => void;
   readonly onUp?: () => void;
   readonly restartPauseMs?: number;
+  /** What is free on the disk that holds `dir`. */
+  readonly freeBytes?: (dir: string) => number;
 };
+
+/** With less, Redis would come up and end at the next write: it stays down until somebody made room. */
+const neededBytes = 16 * 1024 * 1024;
 
 /**
  * Starts redis-server as a child on `dataDir`/redis, every write synced to its append-only file, and resolves
@@ -42,7 +47,10 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
       throw new Error(`A Redis that is not ours answers in ${dir}: stop it, or give another directory`);
     }
     const server = await supervise({
-      launch: (signal) => launchRedis({ dir, address, pidFile, log, signal }),
+      launch: async (signal) => {
+        refuseFullDisk(dir, (options.freeBytes ?? freeBytesOf)(dir));
+        return launchRedis({ dir, address, pidFile, log, signal });
+      },
       log,
       onDown: onDown ?? (() => undefined),
       onUp: onUp ?? (() => undefined),
@@ -58,6 +66,17 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     lock.release();
     throw error;
   }
+}
+
+function freeBytesOf(dir: string): number {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+}
+
+function refuseFullDisk(dir: string, free: number): void {
+  if (free >= neededBytes) return;
+  const megabytes = (bytes: number) => `${Math.floor(bytes / 1024 / 1024)} MB`;
+  throw new Error(`The disk of ${dir} is full: ${megabytes(free)} free, ${megabytes(neededBytes)} needed`);
 }
 
 /** Ends the server of an earlier start whose own process died without stopping it. It saves before it ends. */

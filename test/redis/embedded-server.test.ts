@@ -109,6 +109,27 @@ describe('startEmbeddedRedis', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
+  it('stays down while its disk is full, and comes back when there is room', async () => {
+    const events: string[] = [];
+    let free = 1e9;
+    const { url } = await start({
+      restartPauseMs: 10,
+      freeBytes: () => free,
+      onDown: () => events.push('down'),
+      onUp: () => events.push('up'),
+    });
+    const client = connect(url);
+    free = 1e6;
+    lines.length = 0;
+    process.kill(pidOf(dataDir), 'SIGKILL');
+    const refusals = () => lines.filter((line) => line.includes('is full: 0 MB free, 16 MB needed')).length;
+    await expect.poll(refusals).toBeGreaterThan(1);
+    expect(events).toEqual(['down']);
+    free = 1e9;
+    await expect.poll(() => events).toEqual(['down', 'up']);
+    expect(await client.ping()).toBe('PONG');
+  });
+
   it('refuses a second start on the directory, naming the process', async () => {
     const { url } = await start();
     await expect(start()).rejects.toThrow(`process ${process.pid}`);
