@@ -32,5 +32,6 @@ export function renderProof(request: RequestIn<'issued'>): string {
 /** The name of the file: the common name with what no file system takes replaced; a wildcard is spelled out. */
 export function certificateFileName({ snapshot }: RequestIn<'issued'>): string {
   const name = snapshot.commonName.replace('*', '_wildcard').replace(/[^A-Za-z0-9._@-]+/g, '_');
-  return `${truncate(name, 100).replace(/^\.+|…$/g, '')}.pem`;
+  const visible = truncate(name, 100).replace(/^\.+|…$/g, '');
+  return `${visible || 'certificate'}.pem`;
 }
