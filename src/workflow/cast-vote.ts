@@ -74,11 +74,6 @@ async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResu
   return { kind: 'refused', refusals: [why], request: changed.record };
 }
 
-/** A renewed request can be looked at again; one that its profile no longer allows was cancelled. */
-function renewedRefusal({ status }: Request): CastVoteRefusal {
-  return status === 'pending' ? { code: 'changed-since-shown' } : { code: 'already-decided', status };
-}
-
 type Facts = {
   readonly ballot: Ballot;
   readonly isApprover: boolean;
