@@ -1,5 +1,5 @@
+import './without-eval.js';
 import { render } from 'preact';
-import { z } from 'zod';
 import { App } from './components/app.js';
 import { createChat } from './state/chat.js';
 import { listen } from './state/live.js';
@@ -13,9 +13,6 @@ import './styles/fields.css';
 import './styles/dialog.css';
 import './styles/behind.css';
 import './styles/narrow.css';
-
-// The page's policy lets no text become a program, which zod would otherwise try for speed.
-z.config({ jitless: true });
 
 /** Who looks is in the address, so that two windows can be two people. */
 const asked = new URLSearchParams(location.hash.slice(1)).get('as');

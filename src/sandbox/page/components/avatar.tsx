@@ -1,6 +1,9 @@
 import type { Person } from '../../screen/screen.js';
+import { useScreen } from '../state/use-chat.js';
 
-/** Initials on a colour of the person's own; the app has its mark. */
+const hues = 8;
+
+/** The beginning of a name on a colour of the person's own; the app has its mark. */
 export function Avatar({
   person,
   size = 'medium',
@@ -8,32 +11,21 @@ export function Avatar({
   person: Person | undefined;
   size?: 'small' | 'medium' | 'large';
 }) {
-  const name = person?.realName ?? 'Slackbot';
+  const { people } = useScreen();
   if (person?.kind === 'bot') {
     return (
       <span class={`avatar avatar-${size} avatar-app`} aria-hidden="true">
         <svg viewBox="0 0 32 32" focusable="false">
-          <title>{name}</title>
+          <title>{person.realName}</title>
           <path d="M9 16.5l5 5 9.5-11" />
         </svg>
       </span>
     );
   }
+  const hue = people.findIndex(({ id }) => id === person?.id) % hues;
   return (
-    <span class={`avatar avatar-${size} hue-${hueOf(person?.name ?? name)}`} aria-hidden="true">
-      {initials(name)}
+    <span class={`avatar avatar-${size} hue-${Math.max(0, hue)}`} aria-hidden="true">
+      {(person?.realName ?? 'Slackbot').slice(0, 2)}
     </span>
   );
-}
-
-export function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word.charAt(0).toUpperCase())
-    .join('');
-}
-
-function hueOf(name: string): number {
-  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) % 8;
 }

@@ -35,7 +35,7 @@ export function FileCard({ file }: { file: ShownFile }) {
           download={file.name}
           aria-label={`Download ${file.name}`}
         >
-          <Icon name="download" /> Download
+          <Icon name="download" /> <span>Download</span>
         </a>
       </figcaption>
       {text !== null && (

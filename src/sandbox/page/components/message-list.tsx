@@ -32,11 +32,18 @@ export function MessageList({
   const list = useRef<HTMLDivElement>(null);
   const [seen] = useState(() => chat.place.peek().read[place] ?? null);
   const newest = messages.at(-1)?.ts;
-  const height = messages.length + JSON.stringify(messages.at(-1) ?? '').length;
   useLayoutEffect(() => {
-    const left = chat.place.peek().scroll[place];
-    if (list.current) list.current.scrollTop = left ?? list.current.scrollHeight;
-  }, [height]);
+    const box = list.current;
+    if (!box) return;
+    const settle = () => {
+      box.scrollTop = chat.place.peek().scroll[place] ?? box.scrollHeight;
+    };
+    // Whatever makes it longer or the pane smaller: one who is at the end stays there.
+    const observer = new ResizeObserver(settle);
+    for (const sized of [box, ...box.children]) observer.observe(sized);
+    settle();
+    return () => observer.disconnect();
+  }, [messages.length === 0]);
   useEffect(() => {
     if (newest !== undefined) chat.note('read', place, newest);
   }, [newest]);
