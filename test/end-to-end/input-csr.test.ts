@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../builders/control.js';
 import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { aCa, aCsr } from '../builders/pki.js';
 import { aSavedProfile } from '../builders/saved-profile.js';
@@ -68,6 +69,7 @@ describe('the request modal and its CSR', () => {
     { what: 'with nothing in it', content: '\n', encoding: 'utf8', says: 'Paste a CSR' },
   ])('says at the field what is wrong with a file $what', async ({ content, encoding, says }) => {
     await world.control.command('eve', 'cert-requests', '/cert request web');
+    await eventually('the form', async () => (await world.control.top('eve'))?.callback_id === 'request');
     const file = { name: 'server.csr', content, encoding };
     await world.control.fill('eve', { 'CSR as file': { file } });
     const { errors } = await world.control.submit('eve');

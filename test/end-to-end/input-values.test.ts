@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOnDisk } from '../builders/bytes-on-disk.js';
+import { eventually } from '../builders/control.js';
 import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { aCsr, aKey } from '../builders/pki.js';
 import { aSavedProfile } from '../builders/saved-profile.js';
@@ -26,13 +27,27 @@ describe('the request modal and what is typed into it', () => {
   afterEach(() => world.control.close('eve'));
   afterAll(() => world.close());
 
-  const open = (profile = 'web') => world.control.command('eve', 'cert-requests', `/cert request ${profile}`);
+  /** Waits for the modal of this title, showing these values, to be on top. */
+  const onTop = (title: string, values: Record<string, string | null> = {}) =>
+    eventually(`${title} with ${JSON.stringify(values)}`, async () => {
+      const top = await world.control.top('eve');
+      const isShown = Object.entries(values).every(([label, value]) => top?.values[label] === value);
+      return top?.title === title && isShown && top;
+    });
+  const open = async () => {
+    await world.control.command('eve', 'cert-requests', '/cert request web');
+    await onTop('Request a certificate', { Profile: 'web', days: null });
+  };
+  const choose = async (Profile: string, values: Record<string, string | null>) => {
+    await fill({ Profile });
+    return onTop('Request a certificate', { Profile, ...values });
+  };
   const fill = (values: Parameters<typeof world.control.fill>[1]) => world.control.fill('eve', values);
   const submit = () => world.control.submit('eve');
   const shown = async () => JSON.stringify((await world.control.top('eve'))?.blocks);
   const set = async (name: string, value: string, verb = 'Set') => {
-    const asked = await world.control.click('eve', `${verb} ${name}`);
-    expect(asked.view).toMatchObject({ title: 'Sensitive value', values: { [name]: null } });
+    await world.control.click('eve', `${verb} ${name}`);
+    await onTop('Sensitive value', { [name]: null });
     await fill({ [name]: value });
     return submit();
   };
@@ -77,7 +92,7 @@ describe('the request modal and what is typed into it', () => {
       expect(ok).toBe(false);
       expect(errors).toEqual({ [label]: compromised });
       expect(JSON.stringify(errors)).not.toContain('BEGIN');
-      if (label === 'days') await fill({ Profile: 'database' });
+      if (label === 'days') await choose('database', { days: null });
       expect(await shown()).not.toContain(key.split('\n')[1]);
       await world.control.close('eve');
       expectKeyNowhere();
@@ -112,17 +127,17 @@ describe('the request modal and what is typed into it', () => {
     await open();
     await set('token', 'a sensitive value');
     await fill({ days: '30', Reason: 'why not', 'CSR as text': csr, 'Common name': 'web.example.com' });
-    const other = await fill({ Profile: 'database' });
+    const other = await choose('database', { days: null, team: null });
     const kept = { Reason: 'why not', 'CSR as text': csr, 'Common name': 'web.example.com' };
-    expect(other.view?.values).toMatchObject({ ...kept, Profile: 'database', days: null, team: null });
+    expect(other.values).toMatchObject(kept);
     expect(await shown()).toContain('*token* (sensitive) · not set yet');
     await fill({ days: '7', team: 'blue' });
-    const back = await fill({ Profile: 'web' });
-    expect(back.view?.values).toMatchObject({ ...kept, Profile: 'web', days: '30' });
-    expect(back.view?.values).not.toHaveProperty('team');
+    const back = await choose('web', { days: '30' });
+    expect(back.values).toMatchObject(kept);
+    expect(back.values).not.toHaveProperty('team');
     expect(await shown()).toContain('*token* (sensitive) · •••• set');
-    expect((await fill({ Profile: 'database' })).view?.values).toMatchObject({ days: '7', team: 'blue' });
-    await fill({ Profile: 'web' });
+    await choose('database', { days: '7', team: 'blue' });
+    await choose('web', { days: '30' });
     const card = await cardOf(world.control, requestIdIn(await submit()));
     expect(JSON.stringify(card.blocks)).toContain('"text":"30"');
     expect(JSON.stringify(card.blocks)).not.toContain('blue');
