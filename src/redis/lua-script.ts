@@ -10,6 +10,7 @@ export type LuaScriptName =
   | 'renew-lease'
   | 'settle-announcement'
   | 'release-lock'
+  | 'renew-lock'
   | 'replace-value';
 
 /** The script in lua/, with the SHA-1 by which Redis knows it once it has seen it. */

@@ -9,7 +9,7 @@ import type { StoreClient } from './store-client.js';
 /** Where requests are visible. Whoever saves holds the lock, so the record needs no revision of its own. */
 export function createThreadStore(client: StoreClient): ThreadStore {
   const { thread: keyOf, threadLock } = client.keys;
-  const releaseLock = loadLuaScript('release-lock');
+  const [releaseLock, renewLock] = [loadLuaScript('release-lock'), loadLuaScript('renew-lock')];
   return {
     read: (requestId) =>
       readValue(client, threadRecordSchema, keyOf(requestId), `thread of request ${requestId}`),
@@ -25,6 +25,10 @@ export function createThreadStore(client: StoreClient): ThreadStore {
       });
       if (holder !== token) return null;
       return {
+        async renew(longer) {
+          const args = [token, String(Math.ceil(longer))];
+          return (await client.script(renewLock, [key], args, z.literal([0, 1]))) === 1;
+        },
         async release() {
           await client.script(releaseLock, [key], [token], z.literal([0, 1]));
         },

@@ -67,10 +67,10 @@ export function startTending(foundation: Foundation): void {
   const { workspace, timings } = config;
   const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
   closing.add('redis announce', () => connection.disconnect());
-  const deps = { ...stores, notifier: createNotifier(slack), log, lockMs: ANNOUNCE_LOCK_MS };
+  const deps = { ...stores, notifier: createNotifier(slack), log, lockMs: timings.leaseMs };
   const announcer = startAnnounceWorker({
     ...{ connection, workspace, log, concurrency: ANNOUNCE_CONCURRENCY },
-    ...{ lockDurationMs: ANNOUNCE_LOCK_MS, closeWithinMs: timings.slackTimeoutMs },
+    ...{ lockDurationMs: timings.leaseMs, closeWithinMs: timings.slackTimeoutMs },
     process: (requestId) => announceRequest(deps, requestId),
   });
   closing.add('announcer', () => announcer.close());
@@ -85,9 +85,6 @@ export function startTending(foundation: Foundation): void {
   });
   closing.add('recovery', () => recovery.close());
 }
-
-/** Longer than the few Slack calls of one announcement, each under its own time limit. */
-const ANNOUNCE_LOCK_MS = 60_000;
 
 /** How long after its time limit a run that nobody hears of may still live. */
 export const RUN_GRACE_MS = 30_000;

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Announcement, announcementsOf } from '../domain/announcement.js';
 import type { Request } from '../domain/request.js';
 import type { ThreadRecord } from '../domain/thread-record.js';
+import { type AnnouncementLock, lockAnnouncement } from './lock-announcement.js';
 import type { Notifier, Reached } from './notifier.js';
 import type { EventLog, RequestStore, ThreadStore } from './ports.js';
 
@@ -13,20 +13,17 @@ export type AnnounceRequestDeps = {
   readonly lockMs: number;
 };
 
-/** Another process is announcing this request; it, or a later try, will show the newest state. */
-export class AnnouncerBusy extends Error {}
-
 /**
  * Makes the newest state of a request visible: the card, then what the thread has not said yet. Remembers each
  * step once it is done, so that a retry goes on where this one stopped. Throws when trying again can help.
  */
 export async function announceRequest(deps: AnnounceRequestDeps, requestId: string): Promise<void> {
-  const lock = await takeLock(deps, requestId);
+  const lock = await lockAnnouncement(deps, requestId);
   try {
     for (let shown = -1; ; ) {
       const request = await deps.requests.read(requestId);
       if (!request || request.revision === shown) return;
-      await show(deps, request);
+      await show(deps, request, lock);
       shown = request.revision;
       await deps.requests.settleAnnouncement(requestId, shown);
     }
@@ -35,28 +32,20 @@ export async function announceRequest(deps: AnnounceRequestDeps, requestId: stri
   }
 }
 
-/** Waits a little for whoever is announcing this request: a few calls to Slack, most of the time. */
-async function takeLock(deps: AnnounceRequestDeps, requestId: string): Promise<{ release(): Promise<void> }> {
-  for (let tries = 0; tries < 40; tries++) {
-    const lock = await deps.threads.lock(requestId, deps.lockMs);
-    if (lock) return lock;
-    await sleep(25 + 5 * tries);
-  }
-  throw new AnnouncerBusy(requestId);
-}
-
-async function show(deps: AnnounceRequestDeps, request: Request): Promise<void> {
+async function show(deps: AnnounceRequestDeps, request: Request, lock: AnnouncementLock): Promise<void> {
   const known = await deps.threads.read(request.id);
   const stood = known?.place ? known : await placeCard(deps, request, known ?? emptyThread(request.id));
   let thread = stood;
   for (const announcement of announcementsOf(request)) {
     if (Object.hasOwn(thread.announced, announcement.key)) continue;
+    lock.ensureHeld();
     const said = await say(deps, request, thread, announcement);
     thread = await save(deps, {
       ...(said.thread ?? thread),
       announced: { ...thread.announced, [announcement.key]: said.ts },
     });
   }
+  lock.ensureHeld();
   if (thread.shownRevision < request.revision) await refreshCard(deps, request, thread);
 }
 

@@ -95,8 +95,11 @@ export type ThreadStore = {
   read(requestId: string): Promise<ThreadRecord | null>;
   save(thread: ThreadRecord): Promise<void>;
   /** One announcer per request at a time. Null: somebody else has it. The lock ends by itself after `ms`. */
-  lock(requestId: string, ms: number): Promise<{ release(): Promise<void> } | null>;
+  lock(requestId: string, ms: number): Promise<ThreadLock | null>;
 };
+
+/** `renew` makes it end `ms` from now; false: it ended before. */
+export type ThreadLock = { renew(ms: number): Promise<boolean>; release(): Promise<void> };
 
 export type RunLogStore = {
   save(log: RunLog): Promise<void>;

@@ -57,6 +57,18 @@ describe('what is kept beside a request', () => {
     await pause(40);
     expect(await pair.two.threads.lock(id, 5000)).not.toBeNull();
     await first?.release();
+    expect(await first?.renew(5000)).toBe(false);
     expect(await pair.one.threads.lock(id, 5000)).toBeNull();
+  });
+
+  it('is a lock that lasts as long as it is renewed', async () => {
+    const lock = await pair.one.threads.lock(id, 60);
+    for (let at = 0; at < 4; at++) {
+      await pause(25);
+      expect(await lock?.renew(60)).toBe(true);
+      expect(await pair.two.threads.lock(id, 5000)).toBeNull();
+    }
+    await pause(80);
+    expect(await pair.two.threads.lock(id, 5000)).not.toBeNull();
   });
 });
