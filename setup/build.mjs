@@ -1,5 +1,5 @@
 import './check-node.mjs';
-import { cpSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
@@ -24,8 +24,11 @@ export async function build() {
 }
 
 /** Bundles the page of the local Slack into dist/sandbox/page. */
-export const buildPage = () =>
-  runQuietly(process.execPath, [vite, 'build', '--config', 'vite.page.config.ts']);
+function buildPage() {
+  const config = 'vite.page.config.ts';
+  if (!existsSync(join(root, config))) return { code: 0, output: '' };
+  return runQuietly(process.execPath, [vite, 'build', '--config', config]);
+}
 
 // The compiler leaves its record alone when only the page changed.
 function touchRecord() {
