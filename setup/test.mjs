@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
 import { prepare } from './prepare.mjs';
 import { root } from './root.mjs';
 import { runStaticChecks } from './static-checks.mjs';
@@ -51,6 +52,7 @@ async function runUnittest() {
 }
 
 await prepare();
+if (existsSync(join(root, 'vite.page.config.ts'))) await ensureChromium();
 const failedChecks = await runStaticChecks();
 const counts = [await runVitest(process.argv.slice(2)), await runUnittest()];
 
