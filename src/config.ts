@@ -11,6 +11,8 @@ export type Timings = {
   readonly leaseMs: number;
   readonly leaseRenewMs: number;
   readonly reconcileEveryMs: number;
+  /** How long a worker that is told to stop waits for its runs; then they are cut off. */
+  readonly stopWithinMs: number;
   readonly runTimeLimitMs: number;
   readonly approvalExpiryMs: number;
   readonly pendingExpiryMs: number;
@@ -114,6 +116,7 @@ function timingsOf(found: Environment): Timings {
     leaseMs: found.COUNTERSIGN_LEASE_SECONDS,
     leaseRenewMs: found.COUNTERSIGN_LEASE_RENEW_SECONDS,
     reconcileEveryMs: found.COUNTERSIGN_RECONCILE_SECONDS,
+    stopWithinMs: found.COUNTERSIGN_STOP_SECONDS,
     runTimeLimitMs: found.COUNTERSIGN_RUN_TIME_LIMIT_SECONDS,
     approvalExpiryMs: found.COUNTERSIGN_APPROVAL_EXPIRY_SECONDS,
     pendingExpiryMs: found.COUNTERSIGN_PENDING_EXPIRY_SECONDS,

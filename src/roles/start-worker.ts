@@ -9,9 +9,6 @@ import { createOpener } from '../redis/secret-box.js';
 import { issueCertificate } from '../workflow/issue-certificate.js';
 import type { Foundation } from './foundation.js';
 
-/** How long a worker that is told to stop waits for its runs; then they are cut off and their outcome is unknown. */
-const STOP_WITHIN_MS = 20_000;
-
 /** How long the results of runs that were cut off may take to be stored. */
 const SETTLE_WITHIN_MS = 5_000;
 
@@ -35,7 +32,7 @@ export async function startWorker(
   const running = new Set<Promise<void>>();
   const issuer = startIssueWorker({
     ...{ connection, workspace, log, concurrency: config.worker.concurrency },
-    ...{ lockDurationMs: timings.leaseMs, closeWithinMs: STOP_WITHIN_MS },
+    ...{ lockDurationMs: timings.leaseMs, closeWithinMs: timings.stopWithinMs },
     async process(requestId, run) {
       const issuing = issueCertificate(deps, requestId, run);
       running.add(issuing);
