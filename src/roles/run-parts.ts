@@ -33,8 +33,9 @@ export async function runParts(
     await warnOfRisks(options, redisUrl);
     const foundation = openFoundation({ config, redisUrl, log, closing });
     const app = parts.bot ? await startBot(foundation, ring) : null;
-    if (parts.worker) await startWorker(foundation, ring, env);
     startTending(foundation);
+    // Closed first: what its last runs bring is announced before the announcer goes.
+    if (parts.worker) await startWorker(foundation, ring, env);
     const health = () => probe(foundation, app);
     if (config.httpPort > 0) {
       const server = await startHealthServer({ probe: health, port: config.httpPort });
