@@ -38,19 +38,15 @@ const ready = { bot: 'bot started', worker: 'worker started', all: 'worker start
 
 /**
  * A local Slack, a real Redis with its append-only file, and Countersign's own processes on them (dist/main.js,
- * built by the global set-up). Admins are ada and the group pki-admins. `timeScale`: how many times faster than
- * Slack's the limits of the local Slack are, for tests that ask for more than Slack lets anybody in a minute.
+ * built by the global set-up). Admins are ada and the group pki-admins.
  */
-export async function aCountersign(
-  env: Readonly<Record<string, string>> = {},
-  { timeScale = 1 }: { readonly timeScale?: number } = {},
-): Promise<Countersign> {
+export async function aCountersign(env: Readonly<Record<string, string>> = {}): Promise<Countersign> {
   const dir = mkdtempSync(join(tmpdir(), 'countersign-test-'));
   cpSync('runner/scripts', join(dir, 'scripts'), { recursive: true });
   cpSync('test/fixtures/scripts', join(dir, 'scripts'), { recursive: true });
   const manifest: unknown = JSON.parse(readFileSync('manifests/socket-mode.json', 'utf8'));
   const [sandbox, redis] = await Promise.all([
-    startSandbox({ manifest, timeScale }),
+    startSandbox({ manifest }),
     aRedis({ appendonly: 'yes', appendfsync: 'always' }),
   ]);
   const control = createControl(sandbox.url);

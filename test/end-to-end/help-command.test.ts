@@ -20,7 +20,7 @@ describe('/cert', () => {
   let world: Countersign;
 
   beforeAll(async () => {
-    world = await aCountersign({ LOG_LEVEL: 'debug' }, { timeScale: 2 });
+    world = await aCountersign({ LOG_LEVEL: 'debug' });
     await aSavedProfile(world, { name: 'web', scriptName: 'returns' });
     await world.start('bot');
   });

@@ -81,7 +81,7 @@ describe('a certificate that a script returned', () => {
   let world: Countersign;
 
   beforeAll(async () => {
-    world = await aCountersign({}, { timeScale: 4 });
+    world = await aCountersign();
     await Promise.all([world.start('bot'), world.start('worker')]);
   });
   afterAll(() => world.close());

@@ -45,7 +45,7 @@ describe('a script that brings no certificate', () => {
   let world: Countersign;
 
   beforeAll(async () => {
-    world = await aCountersign({}, { timeScale: 4 });
+    world = await aCountersign();
     await Promise.all([world.start('bot'), world.start('worker')]);
   });
   afterAll(() => world.close());

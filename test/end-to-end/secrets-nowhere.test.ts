@@ -23,7 +23,7 @@ describe('sensitive values', () => {
   let runs = '';
 
   beforeAll(async () => {
-    world = await aCountersign({ LOG_LEVEL: 'debug' }, { timeScale: 3 });
+    world = await aCountersign({ LOG_LEVEL: 'debug' });
     runs = join(world.dir, 'runs');
     mkdirSync(runs);
     await Promise.all([world.start('bot'), world.start('worker', { TMPDIR: runs })]);
