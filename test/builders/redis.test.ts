@@ -23,7 +23,7 @@ describe('aRedis', () => {
     await redis.stop('SIGKILL');
     await expect(client.set('a', '1')).rejects.toThrow();
     await redis.start();
-    await expect.poll(() => client.ping().catch(() => 'down')).toBe('PONG');
+    await expect.poll(() => client.ping().catch(() => 'down'), { timeout: 15_000 }).toBe('PONG');
   });
 
   it('leaves neither directory nor process behind', async () => {

@@ -10,6 +10,8 @@ import { readHolder } from '../../src/redis/embedded-lock.js';
 import { startOfProcess } from '../../src/redis/embedded-pid.js';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/redis/embedded-server.js';
 
+/** On a busy machine a restart takes longer than the second that polling gives it. */
+const patient = { timeout: 15_000 };
 const lines: string[] = [];
 const log = createLog({ level: 'debug', role: 'test', stream: { write: (line) => void lines.push(line) } });
 
@@ -86,7 +88,7 @@ describe('startEmbeddedRedis', () => {
     await client.set('vote', 'yes');
     const pid = pidOf(dataDir);
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => events).toEqual(['down', 'up']);
+    await expect.poll(() => events, patient).toEqual(['down', 'up']);
     expect(await client.get('vote')).toBe('yes');
     expect(pidOf(dataDir)).not.toBe(pid);
   });
@@ -101,7 +103,7 @@ describe('startEmbeddedRedis', () => {
     lines.length = 0;
     process.kill(pidOf(dataDir), 'SIGKILL');
     await expect
-      .poll(() => lines.filter((line) => line.includes('did not come back')).length)
+      .poll(() => lines.filter((line) => line.includes('did not come back')).length, patient)
       .toBeGreaterThan(2);
     expect(downs).toEqual([expect.stringContaining('SIGKILL')]);
     const pid = pidOf(dataDir);
@@ -123,10 +125,10 @@ describe('startEmbeddedRedis', () => {
     lines.length = 0;
     process.kill(pidOf(dataDir), 'SIGKILL');
     const refusals = () => lines.filter((line) => line.includes('is full: 0 MB free, 16 MB needed')).length;
-    await expect.poll(refusals).toBeGreaterThan(1);
+    await expect.poll(refusals, patient).toBeGreaterThan(1);
     expect(events).toEqual(['down']);
     free = 1e9;
-    await expect.poll(() => events).toEqual(['down', 'up']);
+    await expect.poll(() => events, patient).toEqual(['down', 'up']);
     expect(await client.ping()).toBe('PONG');
   });
 

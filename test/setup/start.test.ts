@@ -50,7 +50,7 @@ describe('npm start', () => {
   });
 });
 
-describe('npm run demo', () => {
+describe('npm run demo', { timeout: 120_000 }, () => {
   const output = { rootDir: 'src', outDir: 'dist', incremental: true, tsBuildInfoFile: 'dist/.tsbuildinfo' };
   beforeEach(async () => {
     await withPackages(checkout, 'typescript');
