@@ -5,6 +5,7 @@ export const MAX_RUNS = 4;
 
 export type RetryRefusal =
   | { readonly code: 'nothing-to-retry'; readonly status: Request['status'] }
+  | { readonly code: 'certificate-withheld' }
   | { readonly code: 'too-many-runs'; readonly max: number }
   | { readonly code: 'run-may-live'; readonly until: number }
   | { readonly code: 'sensitive-value-forgotten'; readonly names: readonly string[] };
@@ -20,6 +21,10 @@ export function judgeRetry(request: Request, now: number): readonly RetryRefusal
     return [{ code: 'nothing-to-retry', status: request.status }];
   }
   const refusals: RetryRefusal[] = [];
+  // The CA did issue: the same script with the same values would only issue once more.
+  if (request.status === 'failed' && request.failure.code === 'certificate-withheld') {
+    refusals.push({ code: 'certificate-withheld' });
+  }
   if (request.runs.length >= MAX_RUNS) refusals.push({ code: 'too-many-runs', max: MAX_RUNS });
   if (request.status === 'unknown' && now < request.retryAfter) {
     refusals.push({ code: 'run-may-live', until: request.retryAfter });

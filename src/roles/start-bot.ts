@@ -38,11 +38,12 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, team: string): P
   const { botToken: token, apiUrl } = config.slack;
   const digestKey = await loadDigestKey(stores.client, { ring, workspace: config.workspace });
   const lookups = createWebClient({ token, apiUrl, timeoutMs: LOOKUP_TIMEOUT_MS, log });
-  const directory = createDirectory({ client: lookups, cache: createLookupCache(stores.client), team });
+  const cache = createLookupCache(stores.client);
+  const directory = createDirectory({ client: lookups, cache, team });
   return {
     ...stores,
     ...{ log, clock, issueQueue, announceQueue, directory, admins: config.admins },
-    channels: createChannels(lookups),
+    channels: createChannels({ client: lookups, cache }),
     ids: { request: newId.request, profile: newId.profile, secret: newId.secret },
     sealer: createSealer(ring, digestKey),
     shelf: scriptShelf(config.scriptsDir),

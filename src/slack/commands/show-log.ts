@@ -7,8 +7,8 @@ import type { SlackDeps } from '../deps.js';
 import { codeText, escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
 
-/** Characters of output that fit into one message beside the rest. */
-const SHOWN = 2800;
+/** Characters of a part that fit into one message: its beginning, where a cause often is, and its end. */
+const SHOWN = { head: 1000, tail: 1800 } as const;
 
 /** What the script of a request printed in its last run (or run `words[1]`), scrubbed; for admins. */
 export async function showLog(deps: SlackDeps, person: Person, words: readonly string[]): Promise<Answer> {
@@ -35,9 +35,15 @@ function logBlocks(log: RunLog): Blocks {
   const parts = [detail, output].filter((part) => part.trim() !== '');
   return [
     section(`*Run ${log.run} of \`${log.request}\`*\n${escapeText(firstLine.slice(0, 1000))}`),
-    ...parts.map((part) => preformatted(part.length > SHOWN ? `…${part.slice(-SHOWN)}` : part)),
+    ...parts.map((part) => preformatted(headAndTail(part))),
     ...(leftOutBytes > 0 ? [section(`${leftOutBytes} bytes in the middle were not kept.`)] : []),
   ];
+}
+
+function headAndTail(text: string): string {
+  const left = text.length - SHOWN.head - SHOWN.tail;
+  if (left <= 0) return text;
+  return `${text.slice(0, SHOWN.head)}\n… ${left} characters …\n${text.slice(-SHOWN.tail)}`;
 }
 
 function preformatted(text: string): Blocks[number] {

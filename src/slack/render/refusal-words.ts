@@ -47,6 +47,8 @@ export function retryRefusalWords(refusal: RetryRefusals[number], request: Reque
   switch (refusal.code) {
     case 'nothing-to-retry':
       return `There is nothing to retry: this request ${stateWords[refusal.status]}.`;
+    case 'certificate-withheld':
+      return 'The CA did issue, so a retry would only issue once more. An admin has to find the cause; then make a new request.';
     case 'too-many-runs':
       return `This request had ${refusal.max} runs, and each is a call to the CA. Make a new request instead.`;
     case 'run-may-live':
