@@ -80,7 +80,7 @@ export async function applyValue(
     setValue(state, placed, step);
     const outcome = await useElement(world, { user, surface, state }, { placed, value: step });
     if (!outcome.ok) return outcome;
-    await settle(world);
+    await settle(world, user);
   }
   if (!dispatches(placed, turn.enter)) setValue(state, placed, value);
   noteActivity(world);

@@ -40,7 +40,7 @@ export async function actAs(
   if (user.deleted) return { ok: false, error: `${name} is deactivated` };
   const before = signatures(world, user);
   const outcome = await action(user);
-  await settle(world);
+  await settle(world, user);
   const messages = visibleMessages(world, user)
     .map(({ channel, message }) => describeMessage(world, channel, message))
     .filter((message) => before.get(message.ts) !== JSON.stringify(message));

@@ -12,7 +12,7 @@ import {
 } from '../workspace/screens.js';
 import type { Trigger } from '../workspace/trigger.js';
 import { usableTrigger } from '../workspace/triggers.js';
-import type { View } from '../workspace/view.js';
+import type { ModalView, View } from '../workspace/view.js';
 import type { World } from '../world.js';
 import { structure, text } from './arguments.js';
 import { type Answer, method, type Refusal, refuse } from './method.js';
@@ -30,7 +30,7 @@ export const viewsOpen = method({
     const given = modalAndTrigger(world, args);
     if (!given.ok) return given;
     given.trigger.used = true;
-    return shown(world, openModal(world, given.trigger, given.content));
+    return opened(world, openModal(world, given.trigger, given.content));
   },
 });
 
@@ -49,7 +49,7 @@ export const viewsPush = method({
     const pushed = pushModal(world, trigger.user, content);
     if (!pushed) return refuse('push_limit_reached');
     trigger.used = true;
-    return shown(world, pushed);
+    return opened(world, pushed);
   },
 });
 
@@ -94,6 +94,11 @@ export const viewsPublish = method({
     return shown(world, publishHome(world, user.id, parsed.content));
   },
 });
+
+function opened(world: World, view: ModalView): Answer {
+  view.openedAt = Date.now();
+  return shown(world, view);
+}
 
 function shown(world: World, view: View): Answer {
   return { ok: true, view: viewPayload(world, view, view.state) };

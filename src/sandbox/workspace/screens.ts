@@ -103,6 +103,7 @@ function refresh(world: World, view: View): void {
   view.state = inputState(view.content.blocks, { before: view.state, channel: view.channel });
   view.fieldErrors.clear();
   view.error = undefined;
+  view.openedAt = undefined;
   noteActivity(world);
 }
 
@@ -120,6 +121,7 @@ function newRecord(user: string, channel?: string): ViewRecord {
     fieldErrors: new Map(),
     error: undefined,
     submitting: false,
+    openedAt: undefined,
   };
 }
 

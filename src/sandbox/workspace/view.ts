@@ -18,6 +18,8 @@ interface ViewRecord {
   /** What the person is told about the whole view. */
   error: string | undefined;
   submitting: boolean;
+  /** When the app opened it by views.open or views.push, in real time; forgotten once the app changes it. */
+  openedAt: number | undefined;
 }
 
 /** A modal or an App Home on somebody's screen. */
