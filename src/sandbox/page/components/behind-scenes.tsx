@@ -11,7 +11,7 @@ const presets = [
     })),
   },
   {
-    label: 'Next card update is too much (429)',
+    label: 'Next card update: too many (429)',
     faults: [{ method: 'chat.update', status: 429, retry_after: 3 }],
   },
   { label: 'Next 5 calls take 2 s', faults: [{ method: '*', times: 5, delay_ms: 2000 }] },

@@ -5,6 +5,7 @@ import { withEmoji } from '../blocks/words.js';
 import { createSurface, SurfaceContext } from '../state/surface.js';
 import { useChat, useScreen } from '../state/use-chat.js';
 import { Icon } from './icon.js';
+import { useModalFocus } from './use-modal-focus.js';
 
 /** The modal on top of the stack; `below` is what it was pushed onto. */
 export function Modal({ view, below }: { view: ShownView; below: ShownView | undefined }) {
@@ -16,9 +17,8 @@ export function Modal({ view, below }: { view: ShownView; below: ShownView | und
   useEffect(() => {
     if (dialog.current && !dialog.current.open) dialog.current.showModal();
   });
-  useEffect(() => focusFirst(dialog.current), [view.id]);
   const wrong = Object.keys(view.fieldErrors).join();
-  useEffect(() => focusWrong(dialog.current, wrong), [wrong]);
+  const left = useModalFocus(dialog, view.id, wrong);
   const submit = (event: Event) => {
     event.preventDefault();
     if (!view.isSubmitting) void surface.act('submit');
@@ -52,12 +52,17 @@ export function Modal({ view, below }: { view: ShownView; below: ShownView | und
             {withEmoji(view.title)}
             <small>{app.name}</small>
           </h2>
-          <button type="button" class="quiet icon-only" aria-label="Close" onClick={() => close(true)}>
+          <button
+            type="button"
+            class="quiet icon-only"
+            aria-label={`Close ${view.title}`}
+            onClick={() => close(true)}
+          >
             <Icon name="close" />
           </button>
         </header>
         <div class={isBusy ? 'progress progress-on' : 'progress'} />
-        <div class="modal-body" key={view.id}>
+        <div class="modal-body" key={view.id} onFocusIn={left.noteFocus} onScroll={left.noteScroll}>
           {view.error !== null && (
             <p class="view-error" role="alert">
               {view.error}
@@ -89,19 +94,4 @@ export function Modal({ view, below }: { view: ShownView; below: ShownView | und
       </form>
     </dialog>
   );
-}
-
-/** The field that wants the focus, or the first, or the title where there is none. */
-function focusFirst(dialog: HTMLDialogElement | null): void {
-  const body = dialog?.querySelector('.modal-body');
-  const wanted = body?.querySelector<HTMLElement>('[data-first-focus="true"]');
-  const first = body?.querySelector<HTMLElement>('input, textarea, button, a[href]');
-  (wanted ?? first ?? dialog?.querySelector<HTMLElement>('#modal-title'))?.focus();
-}
-
-function focusWrong(dialog: HTMLDialogElement | null, wrong: string): void {
-  if (wrong === '') return;
-  const field = dialog?.querySelector<HTMLElement>('.field-wrong');
-  field?.scrollIntoView({ block: 'nearest' });
-  field?.querySelector<HTMLElement>('input, textarea')?.focus();
 }

@@ -4,7 +4,7 @@ import { Text } from '../blocks/text.js';
 import { safeAddress } from '../blocks/words.js';
 import { useSurface } from '../state/surface.js';
 import { useChat } from '../state/use-chat.js';
-import { idsOf, type Placed } from './placed.js';
+import { idsOf, markOf, type Placed } from './placed.js';
 
 type Button = Extract<InteractiveElement, { type: 'button' }>;
 
@@ -24,6 +24,7 @@ export function ButtonElement({ block, element }: Placed<Button>) {
   return (
     <button
       type="button"
+      data-mark={markOf(idsOf({ block, element }))}
       class={`button ${element.style ?? 'plain'}`}
       aria-label={element.accessibility_label}
       aria-busy={isBusy}

@@ -5,7 +5,7 @@ import { Text } from '../blocks/text.js';
 import { useSurface } from '../state/surface.js';
 import { useChat } from '../state/use-chat.js';
 import { chosenValues } from './chosen-values.js';
-import { idsOf, type Placed } from './placed.js';
+import { idsOf, markOf, type Placed } from './placed.js';
 
 type Several = Extract<InteractiveElement, { type: 'checkboxes' | 'radio_buttons' }>;
 
@@ -32,18 +32,23 @@ export function Choices({ block, element, name, labelledBy, describedBy }: Place
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
     >
-      {options.map((option) => (
+      {options.map((option, index) => (
         <label key={option.value} class="choice">
           <input
             type={isRadio ? 'radio' : 'checkbox'}
             name={group}
+            data-mark={markOf(at)}
+            aria-labelledby={`${group}-${index}`}
+            aria-describedby={option.description ? `${group}-${index}-more` : undefined}
             checked={chosen.includes(option.value)}
             onChange={(event) => choose(event, option.value)}
           />
           <span>
-            <Text text={option.text} />
+            <span id={`${group}-${index}`}>
+              <Text text={option.text} />
+            </span>
             {option.description && (
-              <small>
+              <small id={`${group}-${index}-more`}>
                 <Text text={option.description} />
               </small>
             )}

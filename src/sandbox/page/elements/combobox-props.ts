@@ -8,6 +8,7 @@ export interface ComboboxProps {
   readonly most: number;
   readonly placeholder: string;
   readonly isFirstFocus: boolean;
+  readonly mark: string;
   readonly name?: string | undefined;
   readonly labelledBy?: string | undefined;
   readonly describedBy?: string | undefined;

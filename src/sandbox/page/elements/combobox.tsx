@@ -30,6 +30,7 @@ export function Combobox(props: ComboboxProps) {
           aria-required={props.isRequired}
           aria-invalid={props.isInvalid}
           data-first-focus={props.isFirstFocus}
+          data-mark={props.mark}
           autocomplete="off"
           spellcheck={false}
           placeholder={single?.label ?? (taken.length > 0 ? '' : props.placeholder)}

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { InteractiveElement } from '../../block-kit/elements.js';
 import { fileSize } from '../components/file-size.js';
 import { useSurface } from '../state/surface.js';
-import { idsOf, type Placed } from './placed.js';
+import { idsOf, markOf, type Placed } from './placed.js';
 
 type Files = Extract<InteractiveElement, { type: 'file_input' }>;
 
@@ -41,6 +41,7 @@ export function FileInput({ block, element, ...placed }: Placed<Files>) {
         ref={chooser}
         type="file"
         class="out-of-sight"
+        data-mark={markOf(at)}
         multiple={most > 1}
         accept={types}
         aria-labelledby={placed.labelledBy}

@@ -3,7 +3,7 @@ import type { InteractiveElement } from '../../block-kit/elements.js';
 import { Text } from '../blocks/text.js';
 import { useSurface } from '../state/surface.js';
 import { useChat } from '../state/use-chat.js';
-import { idsOf, type Placed } from './placed.js';
+import { idsOf, markOf, type Placed } from './placed.js';
 
 type Overflow = Extract<InteractiveElement, { type: 'overflow' }>;
 
@@ -31,6 +31,7 @@ export function OverflowMenu({ block, element, name }: Placed<Overflow>) {
       <button
         ref={opener}
         type="button"
+        data-mark={markOf(idsOf({ block, element }))}
         class="button plain dots"
         aria-label={`More: ${name ?? 'actions'}`}
         aria-haspopup="menu"

@@ -17,3 +17,8 @@ export interface Placed<Element> {
 export function idsOf({ block, element }: { block: Block; element: { action_id: string } }) {
   return { block_id: block.block_id, action_id: element.action_id };
 }
+
+/** A mark on what can have the focus, by which it is found again when its view comes back. */
+export function markOf(at: { block_id: string; action_id: string }): string {
+  return `${at.block_id} ${at.action_id}`;
+}

@@ -3,7 +3,7 @@ import { useChat, useScreen } from '../state/use-chat.js';
 import { chosenValues } from './chosen-values.js';
 import { Combobox } from './combobox.js';
 import { type Menu, offeredBy } from './offered.js';
-import { idsOf, type Placed } from './placed.js';
+import { idsOf, markOf, type Placed } from './placed.js';
 
 /** A menu of options, people or channels. */
 export function SelectMenu({ block, element, ...placed }: Placed<Menu>) {
@@ -19,6 +19,7 @@ export function SelectMenu({ block, element, ...placed }: Placed<Menu>) {
   return (
     <Combobox
       {...placed}
+      mark={markOf(at)}
       offered={offeredBy(element, useScreen())}
       chosen={chosen}
       most={isMultiple ? (element.max_selected_items ?? Number.POSITIVE_INFINITY) : 1}

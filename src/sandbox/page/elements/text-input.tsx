@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InteractiveElement } from '../../block-kit/elements.js';
 import { useSurface } from '../state/surface.js';
-import { idsOf, type Placed } from './placed.js';
+import { idsOf, markOf, type Placed } from './placed.js';
 
 type Typed = Extract<InteractiveElement, { type: 'plain_text_input' | 'number_input' }>;
 
@@ -38,6 +38,7 @@ export function TextInput({ block, element, ...placed }: Placed<Typed>) {
   const isMultiline = element.type === 'plain_text_input' && element.multiline === true;
   const common = {
     value: text,
+    'data-mark': markOf(at),
     placeholder: element.placeholder?.text,
     'aria-label': placed.labelledBy === undefined ? placed.name : undefined,
     'aria-labelledby': placed.labelledBy,
