@@ -2,7 +2,7 @@ import { approvedNames } from '../domain/approved-names.js';
 import { chooseCommonName, explainCommonNameRefusal } from '../domain/common-name.js';
 import { type Csr, explainCsrRefusal, readCsr } from '../domain/csr.js';
 import { digestOf } from '../domain/digest.js';
-import type { RequestDraft } from '../domain/draft.js';
+import type { Draft, RequestDraft } from '../domain/draft.js';
 import { type DynamicParameter, dynamicParameters } from '../domain/parameter.js';
 import type { Person } from '../domain/person.js';
 import { containsPrivateKey } from '../domain/private-key.js';
@@ -70,7 +70,8 @@ export async function submitRequest(
   if (profile?.status !== 'enabled' || profile.version.number !== form.profileVersion) {
     return { kind: 'profile-changed', profile: profile?.status === 'enabled' ? profile : null };
   }
-  const draft = await requestDraft(deps.drafts, form);
+  const draft = await deps.drafts.read(form.id);
+  if (draft && !isOwn(draft, form)) return { kind: 'faults', faults: [{ field: 'profile', sentence: GONE }] };
   const faults: FormFault[] = [];
   const csr = await readOneCsr(form, faults);
   const commonName = csr ? pickCommonName(csr, form.commonName, faults) : null;
@@ -80,9 +81,11 @@ export async function submitRequest(
   return store(deps, profile, compose(deps, { form, profile, draft, csr, commonName }));
 }
 
-async function requestDraft(drafts: DraftStore, form: RequestForm): Promise<RequestDraft | null> {
-  const draft = await drafts.read(form.id);
-  return draft?.kind === 'request' && draft.user === form.requester.user ? draft : null;
+const GONE = 'This form was open for too long and what it held is gone. Close it and start again.';
+
+/** Anybody else's draft counts as gone: its id is not taken, and it is left as it is. */
+function isOwn(draft: Draft, form: RequestForm): draft is RequestDraft {
+  return draft.kind === 'request' && draft.user === form.requester.user;
 }
 
 async function readOneCsr(form: RequestForm, faults: FormFault[]): Promise<Csr | null> {

@@ -116,10 +116,17 @@ describe('submitRequest', () => {
     await expect(submitRequest(deps(), other)).resolves.toMatchObject({ kind: 'faults' });
   });
 
-  it('takes no sensitive value from the draft of somebody else', async () => {
-    const form = await aForm({}, null);
-    await stores.one.drafts.update(form.id, (draft) => ({ ...draft, user: 'U0ELI' }));
-    expect(await submitRequest(deps(), form)).toMatchObject({ faults: [{ field: { parameter: 'token' } }] });
+  it('neither uses nor removes the draft of somebody else, nor takes its id', async () => {
+    const plain = aProfile({ id: 'pr0plain', settings: { name: 'plain', parameters: [] }, sealed: {} });
+    await stores.one.profiles.create(plain, anEntry({ subject: { kind: 'profile', id: plain.id } }));
+    const form = await aForm();
+    const other = { ...form, requester: { ...eve, user: 'U0ELI' } };
+    for (const profileId of [profile.id, plain.id]) {
+      const result = await submitRequest(deps(), { ...other, profileId });
+      expect(result).toMatchObject({ kind: 'faults', faults: [{ field: 'profile' }] });
+    }
+    expect(await stores.one.requests.read(form.id)).toBeNull();
+    expect(await submitRequest(deps(), form)).toMatchObject({ kind: 'submitted' });
   });
 
   it('lists every fault, each with its field', async () => {

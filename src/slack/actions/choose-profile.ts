@@ -7,12 +7,12 @@ import { renewRequestForm } from '../views/renew-request-form.js';
 /** Another profile was chosen in the request modal: shows what that profile asks for. */
 export const chooseProfile: ActionListener = async (deps, { payload, client, ack }) => {
   await ack();
-  const { view } = payload;
+  const { view, user } = payload;
   if (!view) return;
   const id = optionOf(view.state.values, fields.profileChoice);
   const profile = id === null ? null : await deps.profiles.read(id);
   const isUsable = profile?.status === 'enabled';
   const notice = isUsable ? undefined : 'This profile cannot be used any more. Please choose another one.';
-  const next = await renewRequestForm(deps, view, isUsable ? profile : null, notice);
+  const next = await renewRequestForm(deps, { view, user }, isUsable ? profile : null, notice);
   await updateModal(client, { viewId: view.id, hash: view.hash }, next);
 };

@@ -46,7 +46,7 @@ export async function fillRequestForm(
 }
 
 /** The profiles a member may request with, by name. */
-export async function usableProfiles(deps: SlackDeps): Promise<readonly Profile[]> {
+export async function usableProfiles(deps: Pick<SlackDeps, 'profiles'>): Promise<readonly Profile[]> {
   const profiles = await deps.profiles.list();
   return profiles.filter(({ status }) => status === 'enabled');
 }

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { RequestDraft } from '../../domain/draft.js';
+import type { Draft, RequestDraft } from '../../domain/draft.js';
 import { containsPrivateKey } from '../../domain/private-key.js';
 import type { Profile } from '../../domain/profile.js';
 import type { SlackDeps } from '../deps.js';
@@ -17,25 +17,33 @@ import { typedValues } from './request-values.js';
  * goes into the draft, so that changing back brings it back; a private key does not.
  */
 export async function renewRequestForm(
-  deps: SlackDeps,
-  view: ViewPayload,
+  deps: Pick<SlackDeps, 'drafts' | 'profiles'>,
+  { view, user }: FilledIn,
   chosen: Profile | null,
   notice?: string,
 ): Promise<ModalView> {
   const memory = readRequestMemory(view.private_metadata);
-  const draft = await deps.drafts.update(memory.id, (draft) => rememberTyped(draft, memory.profileId, view));
-  if (draft?.kind !== 'request') {
+  const draft = await deps.drafts.update(memory.id, (draft) =>
+    isOf(draft, user) ? rememberTyped(draft, memory.profileId, view) : draft,
+  );
+  if (!draft || !isOf(draft, user)) {
     return noticeModal('Form expired', 'This form was open for too long. Start again with `/cert request`.');
   }
   const profiles = await usableProfiles(deps);
-  const commonName = textOf(view.state.values, fields.commonName);
+  const typed = textOf(view.state.values, fields.commonName);
+  const commonName = containsPrivateKey(typed) ? '' : typed;
   return requestForm({ draft, profiles, chosen, commonName, ...(notice ? { notice } : {}) });
 }
 
-type AnyDraft = Parameters<Parameters<SlackDeps['drafts']['update']>[1]>[0];
+/** The modal, and who has it open: anybody else's draft counts as gone. */
+type FilledIn = { readonly view: ViewPayload; readonly user: { readonly id: string } };
 
-function rememberTyped(draft: AnyDraft, profileId: string | null, view: ViewPayload): AnyDraft {
-  if (draft.kind !== 'request' || profileId === null) return draft;
+function isOf(draft: Draft, user: FilledIn['user']): draft is RequestDraft {
+  return draft.kind === 'request' && draft.user === user.id;
+}
+
+function rememberTyped(draft: RequestDraft, profileId: string | null, view: ViewPayload): RequestDraft {
+  if (profileId === null) return draft;
   const typed = Object.entries(typedValues(view.state.values, profileId));
   const kept = Object.fromEntries(typed.filter(([, value]) => !containsPrivateKey(value)));
   const values: RequestDraft['values'] = { ...draft.values, [profileId]: kept };

@@ -125,5 +125,5 @@ async function renewed(deps: SlackDeps, payload: SubmissionPayload, profile: Pro
   const notice = profile
     ? `*The profile changed to version ${profile.version.number} while this was open.* Nothing was sent: please check the form and request again.`
     : '*This profile is not there any more.* Nothing was sent: please choose another one.';
-  return renewRequestForm(deps, payload.view, profile, notice);
+  return renewRequestForm(deps, payload, profile, notice);
 }
