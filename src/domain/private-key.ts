@@ -12,7 +12,8 @@ const marks: readonly RegExp[] = [
  * ends turned into spaces or into a written \n, in any case, and base64 without its armour.
  */
 export function containsPrivateKey(text: string): boolean {
-  const plain = text.replace(/\\+[nrt]/g, '\n');
+  // From the first backslash of a row only: from each, a row of them would take the square of its length.
+  const plain = text.replace(/(?<!\\)\\+[nrt]/g, '\n');
   return marks.some((mark) => mark.test(plain)) || isJsonWebKey(plain) || hasBareKey(plain);
 }
 

@@ -102,6 +102,7 @@ describe('containsPrivateKey', () => {
     ['spaces', '-- '],
     ['base64', 'M/+'],
     ['quotes', '"d" : '],
+    ['backslashes', '\\'],
   ])('takes linear time for a megabyte of %s', (_, unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
     const start = performance.now();
