@@ -27,6 +27,12 @@ describe('unescapeText', () => {
   ])('reads %s as it was typed', (sent, typed) => {
     expect(unescapeText(sent)).toBe(typed);
   });
+
+  it('takes linear time for links that never end', () => {
+    const start = performance.now();
+    expect(unescapeText('<http:'.repeat(100_000))).toMatch(/^<http:/);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
 });
 
 describe('codeText', () => {
