@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import { dynamicParameters } from '../../domain/parameter.js';
+import { printable } from '../../domain/printable.js';
 import type { Request } from '../../domain/request.js';
 import { errors } from '../../errors.js';
 import { actionRow, type Blocks, button, context, plain, section } from '../blocks.js';
@@ -50,7 +51,8 @@ function factLines(request: Request): readonly (readonly Piece[])[] {
     [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${snapshot.script.name})`],
     [{ bold: 'Common name ' }, { code: truncate(snapshot.commonName, room.text) }],
     [{ bold: `Names (${names.length}) ` }, listNames(names, room.names)],
-    [{ bold: 'Key ' }, `${keyWords(csr.key)}, SHA-256 `, { code: csr.publicKeySha256.slice(0, 32) }],
+    [{ bold: 'Key ' }, keyWords(csr.key)],
+    [{ bold: 'Public key SHA-256 ' }, { code: csr.publicKeySha256 }],
     ...valueLines(request),
     [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
   ];
@@ -61,8 +63,13 @@ function valueLines({ snapshot }: Request): readonly (readonly Piece[])[] {
   const most = Math.max(20, Math.min(room.text, Math.floor(room.values / parameters.length)));
   return parameters.map(({ name, sensitive }) => [
     { bold: `${name} ` },
-    sensitive ? '•••• set' : truncate(snapshot.dynamicValues[name] ?? '', most),
+    sensitive ? '•••• set' : truncate(inOneLine(snapshot.dynamicValues[name] ?? ''), most),
   ]);
+}
+
+/** Approvers read the card line by line: a value can neither add a line of its own nor turn one around. */
+function inOneLine(value: string): string {
+  return printable(value.replace(/[\r\n]+/g, ' ⏎ '), Number.POSITIVE_INFINITY);
 }
 
 function buttonsOf(request: Request): Button[] {
