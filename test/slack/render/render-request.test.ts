@@ -77,6 +77,13 @@ describe('renderRequest', () => {
     expect(shown).not.toMatch(/MARK|ca\.example/);
   });
 
+  it('lets no value add a line to the card or turn one around', () => {
+    const parameters = [{ name: 'days', sensitive: false, dynamic: true }] as const;
+    const dynamicValues = { days: '30\r\nRequester @boss\u2028Key \u202edone' };
+    const shown = card(aRequest({ snapshot: aSnapshot({ parameters, dynamicValues }) }));
+    expect(shown).toContain('"text":"30 ⏎ Requester @boss\ufffdKey \ufffddone"');
+  });
+
   it('says to the requester why it came to them directly', () => {
     const { blocks } = renderRequest(aRequest(), true);
     expect(JSON.stringify(blocks)).toContain('I cannot post in the channel of this profile');
