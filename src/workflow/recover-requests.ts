@@ -2,7 +2,7 @@ import { finishRun } from '../domain/finish-run.js';
 import { expireRequest, forgetSensitive } from '../domain/lapse-request.js';
 import type { Profile } from '../domain/profile.js';
 import { isOutdated, renewSnapshot } from '../domain/renew-snapshot.js';
-import type { Request } from '../domain/request.js';
+import type { Request, RequestIn } from '../domain/request.js';
 import { holdsSensitive } from '../domain/request-indexes.js';
 import { auditRequest } from './audit.js';
 import type { Change, Clock, ProfileStore, RequestStore } from './ports.js';
@@ -78,14 +78,22 @@ async function tendPending(deps: RecoverRequestsDeps, id: string, now: number): 
     );
   }
   const profile = await deps.profiles.read(seen.snapshot.profile.id);
-  if (!profile || (profile.status === 'enabled' && !isOutdated(seen, profile))) return;
+  if (!profile || !mustFollow(seen, profile)) return;
   await change(
     deps,
     id,
     'request.renewed',
-    (request) => (request.status === 'pending' ? renewSnapshot(request, profile, now) : null),
+    (request) =>
+      request.status === 'pending' && mustFollow(request, profile)
+        ? renewSnapshot(request, profile, now)
+        : null,
     profile,
   );
+}
+
+/** Asked again at the swap: another process may have been faster. */
+function mustFollow(request: RequestIn<'pending'>, profile: Profile): boolean {
+  return profile.status !== 'enabled' || isOutdated(request, profile);
 }
 
 async function tendApproved(deps: RecoverRequestsDeps, id: string, now: number): Promise<void> {
