@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Profile } from '../../src/domain/profile.js';
+import type { Request } from '../../src/domain/request.js';
+import { announceRequest } from '../../src/workflow/announce-request.js';
+import { castVote } from '../../src/workflow/cast-vote.js';
+import { issueCertificate } from '../../src/workflow/issue-certificate.js';
+import type { Notifier, Unreachable } from '../../src/workflow/notifier.js';
+import { aRedis, type TestRedis } from '../builders/redis.js';
+import {
+  amy,
+  aStoredProfile,
+  aStoredRequest,
+  aWorkflowBench,
+  certificates,
+  returned,
+  type WorkflowBench,
+} from '../builders/workflow-bench.js';
+import { aStorePair, type StorePair } from '../redis/store-pair.js';
+
+type Weather = 'fine' | 'storm' | Unreachable['why'];
+
+/** A Slack in memory: what is visible where, and the weather of the next calls (fine when there is no more). */
+function aSlack(weather: Weather[] = []) {
+  const shown: string[] = [];
+  let atOnce = 0;
+  const call = async <T extends object>(
+    what: string,
+    gives: T,
+  ): Promise<Unreachable | ({ ok: true } & T)> => {
+    const now = weather.shift() ?? 'fine';
+    atOnce += 1;
+    if (atOnce > 1) shown.push('two at once');
+    await sleep(1);
+    atOnce -= 1;
+    if (now === 'storm') throw new Error('Slack is down');
+    if (now !== 'fine') return { ok: false, why: now };
+    shown.push(what);
+    return { ok: true, ...gives };
+  };
+  const notifier: Notifier = {
+    postCard: (channel, { status }) => call(`card in ${channel}: ${status}`, { ts: '1.1' }),
+    updateCard: ({ channel }, { status }) => call(`update in ${channel}: ${status}`, {}),
+    post: ({ channel }, _, { key }) => call(`${key} in ${channel}`, { ts: '1.2' }),
+    async uploadCertificate({ channel }, _, upload) {
+      await upload.remember('F1');
+      return call(`file in ${channel}`, { fileId: 'F1' });
+    },
+    directChannel: async () => 'D0EVE',
+  };
+  return { shown, notifier };
+}
+
+describe('announceRequest', () => {
+  let redis: TestRedis;
+  let stores: StorePair;
+  let bench: WorkflowBench;
+  let profile: Profile;
+
+  beforeAll(async () => {
+    redis = await aRedis();
+    stores = await aStorePair(redis);
+    profile = await aStoredProfile(stores);
+  });
+  beforeEach(() => {
+    bench = aWorkflowBench(stores);
+  });
+  afterAll(async () => {
+    stores.close();
+    await redis.close();
+  });
+
+  const announce = (
+    slack: { readonly notifier: Notifier },
+    { id }: Request,
+    on: 'one' | 'two' = 'one',
+    lockMs = 5000,
+  ) => announceRequest({ ...bench[on], notifier: slack.notifier, lockMs }, id);
+  const issue = async ({ id: requestId, digest: shownDigest }: Request) => {
+    await castVote(bench.one, { requestId, approver: amy, decision: 'approve', reason: null, shownDigest });
+    const issuing = issueCertificate(bench.one, requestId, 1);
+    await expect.poll(() => bench.open.length).toBe(1);
+    bench.open.shift()?.end(returned(certificates[0] ?? ''));
+    await issuing;
+  };
+  const isDue = async ({ id }: Request) => (await stores.one.requests.dueAnnouncements(999)).includes(id);
+
+  it('posts the card, then says what happened and brings the card up to date, each once', async () => {
+    const [slack, request] = [aSlack(), await aStoredRequest(bench, profile)];
+    await announce(slack, request);
+    await issue(request);
+    expect(await isDue(request)).toBe(true);
+    await announce(slack, request, 'two');
+    await announce(slack, request);
+    expect(slack.shown).toEqual([
+      ...['card in C0CERTS: pending', 'file in C0CERTS', 'update in C0CERTS: issued'],
+    ]);
+    expect(await isDue(request)).toBe(false);
+  });
+
+  it('is done by one of many at once', async () => {
+    const [slack, request] = [aSlack(), await aStoredRequest(bench, profile)];
+    await Promise.all([1, 2, 3, 4].map((at) => announce(slack, request, at % 2 ? 'one' : 'two')));
+    expect(slack.shown).toEqual(['card in C0CERTS: pending']);
+  });
+
+  it('keeps its lock however long Slack takes', async () => {
+    const [slack, request] = [aSlack(), await aStoredRequest(bench, profile)];
+    const slow: Notifier = {
+      ...slack.notifier,
+      postCard: async (...card) => {
+        await sleep(300);
+        return slack.notifier.postCard(...card);
+      },
+    };
+    await Promise.all(
+      ['one', 'two', 'one'].map((on) =>
+        announce({ notifier: slow }, request, on === 'one' ? 'one' : 'two', 60),
+      ),
+    );
+    expect(slack.shown).toEqual(['card in C0CERTS: pending']);
+  });
+
+  it.each<Unreachable['why']>(['not-a-member', 'not-found', 'archived'])(
+    'goes to the requester when the channel is lost meanwhile (%s)',
+    async (why) => {
+      const weather: Weather[] = [];
+      const [slack, request] = [aSlack(weather), await aStoredRequest(bench, profile)];
+      await announce(slack, request);
+      await issue(request);
+      weather.push(why, 'fine', why);
+      await announce(slack, request);
+      expect(slack.shown).toEqual(['card in C0CERTS: pending', 'file in D0EVE']);
+      expect(await isDue(request)).toBe(false);
+    },
+  );
+
+  it('posts a card anew that somebody deleted', async () => {
+    const weather: Weather[] = [];
+    const [slack, request] = [aSlack(weather), await aStoredRequest(bench, profile)];
+    await announce(slack, request);
+    await issue(request);
+    weather.push('fine', 'gone');
+    await announce(slack, request);
+    expect(slack.shown.slice(1)).toEqual(['file in C0CERTS', 'card in C0CERTS: issued']);
+  });
+
+  it('shows everything once in the end, whatever the weather was', async () => {
+    const weather = fc.array(fc.constantFrom<Weather>('fine', 'storm', 'storm'), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(weather, async (coming) => {
+        const [slack, request] = [aSlack([...coming]), await aStoredRequest(bench, profile)];
+        const untilShown = async () => {
+          while (await isDue(request)) await announce(slack, request).catch(() => undefined);
+        };
+        if (coming.length % 2) await untilShown();
+        await issue(request);
+        await untilShown();
+        expect(slack.shown.filter((what) => what.startsWith('card'))).toHaveLength(1);
+        expect(slack.shown.filter((what) => what.startsWith('file'))).toHaveLength(1);
+        expect(slack.shown.at(-1)).toMatch(coming.length % 2 ? /update in C0CERTS: issued/ : /file|update/);
+        expect(slack.shown).not.toContain('two at once');
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
