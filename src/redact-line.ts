@@ -4,6 +4,7 @@ const redacted = '[redacted]';
 const secretFields: ReadonlySet<string> = new Set([
   'accesstoken',
   'apptoken',
+  'args', // of a Redis command that failed: a whole record, or the password
   'argsdict',
   'authorization',
   'bottoken',

@@ -127,6 +127,15 @@ describe('redaction', () => {
     expect(lines()[0]).toMatchObject({ parameters: [{ value: '[redacted]' }, { value: 'eu-west' }] });
   });
 
+  it('hides what a failed Redis command was sent with, and shows which it was', () => {
+    const { log, lines, raw } = aLog();
+    const command = { name: 'hello', args: ['3', 'AUTH', 'default', 'hunter2hunter2'] };
+    const cause = Object.assign(new Error('WRONGPASS'), { command });
+    log.error({ err: new Error('store-unavailable', { cause }) }, 'listener failed');
+    expect(lines()[0]).toMatchObject({ err: { cause: { command: { name: 'hello', args: '[redacted]' } } } });
+    expect(raw()).not.toContain('hunter2');
+  });
+
   it('hides raw bytes', () => {
     const { log, lines } = aLog();
     log.info({ digest: Buffer.from('secret bytes') });
