@@ -8,20 +8,20 @@ export type FetchedFile =
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Reads files from Slack with the bot's token, which goes to Slack's file host (or, for a local Slack, the API's
- * own host) and nowhere else. Slack answers a token it does not like with 200 and a login page: that is refused.
+ * Reads files from Slack with the bot's token, which goes to Slack's file host by https (or, for a local Slack, the
+ * API's own origin) and nowhere else. Slack answers a token it does not like with 200 and a login page: that is refused.
  */
 export function createFetchFile(options: {
   readonly token: string;
   readonly apiUrl: string;
   readonly timeoutMs: number;
 }): (file: InputFile) => Promise<FetchedFile> {
-  const apiHost = new URL(options.apiUrl).host;
-  const hosts = new Set(apiHost === 'slack.com' ? ['files.slack.com'] : [apiHost]);
+  const api = new URL(options.apiUrl);
+  const files = api.host === 'slack.com' ? 'https://files.slack.com' : api.origin;
   return async (file) => {
     if (file.size > MAX_BYTES) return { ok: false, why: 'too-large' };
     const address = file.url_private_download ?? '';
-    if (!URL.canParse(address) || !hosts.has(new URL(address).host))
+    if (!URL.canParse(address) || new URL(address).origin !== files)
       return { ok: false, why: 'not-readable' };
     const response = await fetch(address, {
       headers: { authorization: `Bearer ${options.token}` },
@@ -30,8 +30,20 @@ export function createFetchFile(options: {
     });
     const isPage = (response.headers.get('content-type') ?? '').startsWith('text/html');
     if (response.status !== 200 || isPage) return { ok: false, why: 'not-readable' };
-    const bytes = await response.arrayBuffer();
-    if (bytes.byteLength > MAX_BYTES) return { ok: false, why: 'too-large' };
+    const bytes = await readAtMost(MAX_BYTES, response);
+    if (!bytes) return { ok: false, why: 'too-large' };
     return { ok: true, text: new TextDecoder().decode(bytes) };
   };
+}
+
+/** Null, and nothing more is read, once there is more: the size that came with the file is not to be relied on. */
+async function readAtMost(limit: number, { body }: Response): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > limit) return null;
+  }
+  return Buffer.concat(chunks);
 }

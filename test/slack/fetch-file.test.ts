@@ -19,6 +19,7 @@ describe('fetching a file that was put into a form', () => {
   beforeAll(async () => {
     server = createServer(({ url = '', headers }, response) => {
       seen.push(headers.authorization);
+      if (url === '/endless') return void response.write(big);
       const { status, type, body } = answers[url] ?? { status: 500, type: 'text/plain', body: '' };
       response.writeHead(status, { 'content-type': type, location: `${origin}/file` }).end(body);
     });
@@ -48,6 +49,21 @@ describe('fetching a file that was put into a form', () => {
     expect(await fetchFile(`${origin}/file`, 64 * 1024 + 1)).toEqual({ ok: false, why: 'too-large' });
     expect(seen).toEqual([]);
     expect(await fetchFile(`${origin}/big`)).toEqual({ ok: false, why: 'too-large' });
+  });
+
+  it('stops reading at the limit, however much more would come', async () => {
+    const start = performance.now();
+    expect(await fetchFile(`${origin}/endless`)).toEqual({ ok: false, why: 'too-large' });
+    expect(performance.now() - start).toBeLessThan(900);
+  });
+
+  it('sends the token to Slack\u2019s file host by https only', async () => {
+    const slack = await fetchFile(
+      'http://files.slack.com/files-pri/T1-F1/a.csr',
+      8,
+      'https://slack.com/api/',
+    );
+    expect(slack).toEqual({ ok: false, why: 'not-readable' });
   });
 
   it('sends the token to no other host', async () => {
