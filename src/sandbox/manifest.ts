@@ -81,7 +81,33 @@ export const manifest = z
   .refine((it) => !offersCommands(it.features) || it.oauth_config.scopes.bot.includes('commands'), {
     path: ['oauth_config', 'scopes', 'bot'],
     message: 'slash commands and shortcuts need the scope commands',
+  })
+  .superRefine((it, context) => {
+    if (it.settings.socket_mode_enabled) return;
+    for (const path of missingUrls(it)) {
+      context.addIssue({ code: 'custom', path, message: 'must be given: Socket Mode is not enabled' });
+    }
   });
+
+/** Without Socket Mode, each thing that Slack sends needs an address to send it to. */
+function missingUrls({ features, settings }: Pick<Parts, 'features' | 'settings'>): (string | number)[][] {
+  const { event_subscriptions: events, interactivity } = settings;
+  const urls: [path: (string | number)[], url: string | undefined, isNeeded: boolean][] = [
+    [['settings', 'interactivity', 'request_url'], interactivity.request_url, interactivity.is_enabled],
+    [['settings', 'event_subscriptions', 'request_url'], events.request_url, events.bot_events.length > 0],
+    ...features.slash_commands.map((command, index): [(string | number)[], string | undefined, boolean] => [
+      ['features', 'slash_commands', index, 'url'],
+      command.url,
+      true,
+    ]),
+  ];
+  return urls.filter(([, given, isNeeded]) => isNeeded && given === undefined).map(([path]) => path);
+}
+
+interface Parts {
+  readonly features: z.infer<typeof features>;
+  readonly settings: z.infer<typeof settings>;
+}
 
 function offersCommands(offered: z.infer<typeof features>): boolean {
   return offered.slash_commands.length + offered.shortcuts.length > 0;

@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { makeClock } from './clock.js';
 import { controlRoutes } from './control/control-routes.js';
-import { openSocketMode, type SocketMode } from './delivery/socket-mode.js';
+import { type DeliveryWish, type OpenDelivery, openDelivery } from './delivery/open-delivery.js';
 import { fileRoutes } from './http/file-routes.js';
 import { openHttpServer } from './http/http-server.js';
 import { openLiveRoute } from './http/live-route.js';
@@ -12,7 +12,7 @@ import { type ApiParts, webApiRoute } from './http/web-api-route.js';
 import { readManifest } from './manifest.js';
 import { makeCallLog } from './methods/call-log.js';
 import { makeFaults } from './methods/faults.js';
-import { makeRateLimits, noRateLimits } from './methods/rate-limits.js';
+import { makeRateLimits } from './methods/rate-limits.js';
 import { newSecret } from './workspace/new-id.js';
 import { seedWorkspace } from './workspace/seed-workspace.js';
 import type { World } from './world.js';
@@ -23,10 +23,10 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The app's manifest as parsed JSON; its scopes, commands, shortcuts and events are enforced. */
   readonly manifest: unknown;
-  /** How many times faster than Slack's every deadline and limit is; 1 by default. */
+  /** How many times faster than Slack's every deadline, limit and clock is; 1 by default. */
   readonly timeScale?: number;
-  /** Answers 429 as Slack does: by each method's tier, and a message a second and channel. Off by default. */
-  readonly rateLimits?: boolean;
+  /** Socket Mode or signed HTTP; by default what the manifest says. */
+  readonly delivery?: DeliveryWish;
   readonly now?: () => number;
   readonly log?: Logger;
   readonly botToken?: string;
@@ -48,17 +48,18 @@ export interface Sandbox {
 
 /**
  * Starts a local Slack workspace on 127.0.0.1, with the app of this manifest installed. It keeps everything
- * in memory. Throws when the manifest is not one Slack would take.
+ * in memory. Throws when the manifest is not one Slack would take, or when nobody answers Slack's challenge at the
+ * request URL.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { world, socketMode } = makeWorld(options);
+  const { world, delivery } = makeWorld(options);
   const parts: ApiParts = {
     world,
     faults: makeFaults(),
     calls: makeCallLog(),
-    limits: options.rateLimits ? makeRateLimits(world.clock) : noRateLimits,
+    limits: makeRateLimits(world.clock),
   };
-  const live = openLiveRoute(world, socketMode.upgrade);
+  const live = openLiveRoute(world, delivery.upgrade);
   const server = await openHttpServer({
     port: options.port ?? 0,
     routes: routes(parts),
@@ -66,18 +67,32 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     log: world.log,
   });
   world.origin = `http://127.0.0.1:${server.port}`;
+  const close = async (): Promise<void> => {
+    live.close();
+    delivery.close();
+    await server.close();
+  };
+  await verifyRequestUrl(options.delivery, delivery, close);
   return {
     url: world.origin,
     apiUrl: `${world.origin}/api/`,
     ...world.credentials,
     teamId: world.workspace.team.id,
     botUserId: world.workspace.bot.id,
-    close: async () => {
-      live.close();
-      socketMode.close();
-      await server.close();
-    },
+    close,
   };
+}
+
+async function verifyRequestUrl(
+  wish: DeliveryWish | undefined,
+  delivery: OpenDelivery,
+  close: () => Promise<void>,
+): Promise<void> {
+  if (wish?.kind !== 'http' || wish.requestUrl === undefined) return;
+  const outcome = await delivery.setRequestUrl(wish.requestUrl);
+  if (outcome.ok) return;
+  await close();
+  throw new Error(outcome.error);
 }
 
 function routes(parts: ApiParts): Route[] {
@@ -90,32 +105,31 @@ function routes(parts: ApiParts): Route[] {
   ];
 }
 
-function makeWorld(options: SandboxOptions): { world: World; socketMode: SocketMode } {
+function makeWorld(options: SandboxOptions): { world: World; delivery: OpenDelivery } {
   const manifest = readManifest(options.manifest);
   const clock = makeClock({ now: options.now ?? Date.now, timeScale: options.timeScale ?? 1 });
   const workspace = seedWorkspace(manifest.features.bot_user.display_name);
   const log = options.log ?? pino({ level: 'silent' });
-  const socketMode = openSocketMode({
-    appId: workspace.appId,
-    isEnabled: manifest.settings.socket_mode_enabled,
-    clock,
-    log,
-  });
+  const credentials = {
+    botToken: options.botToken ?? `xoxb-${newSecret()}`,
+    appToken: options.appToken ?? `xapp-1-${newSecret()}`,
+    signingSecret: newSecret(),
+  };
+  const { appId } = workspace;
+  const { signingSecret } = credentials;
+  const wish = options.delivery;
+  const delivery = openDelivery({ manifest, wish, appId, signingSecret, clock, log });
   const world: World = {
     workspace,
     manifest,
     clock,
-    credentials: {
-      botToken: options.botToken ?? `xoxb-${newSecret()}`,
-      appToken: options.appToken ?? `xapp-1-${newSecret()}`,
-      signingSecret: newSecret(),
-    },
-    delivery: socketMode,
+    credentials,
+    delivery,
     triggers: new Map(),
     responseUrls: new Map(),
     uploads: new Map(),
     origin: '',
     log,
   };
-  return { world, socketMode };
+  return { world, delivery };
 }

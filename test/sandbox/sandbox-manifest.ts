@@ -42,3 +42,23 @@ export const allScopes = [
   'users:read',
   'usergroups:read',
 ];
+
+const requestUrl = 'https://app.example.com/slack/events';
+
+/** The same app without Socket Mode: each thing that Slack sends has an address. */
+export function anHttpManifest(changes: { bot_events?: string[] } = {}): object {
+  const command = { description: 'Certificates', url: requestUrl };
+  return aManifest({
+    features: {
+      slash_commands: [
+        { command: '/cert', ...command, should_escape: true },
+        { command: '/raw', ...command },
+      ],
+    },
+    settings: {
+      socket_mode_enabled: false,
+      event_subscriptions: { request_url: requestUrl, bot_events: changes.bot_events ?? ['app_home_opened'] },
+      interactivity: { is_enabled: true, request_url: requestUrl },
+    },
+  });
+}

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { controlClient } from './control-client.js';
 import { openApp } from './open-app.js';
 import { quietClient } from './quiet-client.js';
-import { aManifest } from './sandbox-manifest.js';
+import { aManifest, anHttpManifest } from './sandbox-manifest.js';
 import { scriptedApp } from './scripted-app.js';
 
 const closers: (() => unknown)[] = [];
@@ -39,6 +39,43 @@ describe('Socket Mode', () => {
     expect(await closed).toBe(1000);
   });
 
+  it('pings by itself, and gives up a connection that does not answer', async () => {
+    const app = await anApp(await aSandbox({ timeScale: 200 }));
+    const pinged = new Promise((resolve) => app.socket.once('ping', (data) => resolve(data.toString())));
+    expect(await pinged).toMatch(/^Ping from /);
+    app.socket.pause();
+    const closed = new Promise((resolve) => app.socket.once('close', resolve));
+    setTimeout(() => app.socket.resume(), 800);
+    expect(await closed).toBe(1006);
+  });
+
+  it('warns ten seconds before it asks to reconnect, after an hour or as debug_reconnects says', async () => {
+    const sandbox = await aSandbox({ timeScale: 100 });
+    const { url = '' } = await quietClient(sandbox, sandbox.appToken).apps.connections.open({});
+    const socket = new WebSocket(`${url}&debug_reconnects=true`);
+    closers.push(() => socket.terminate());
+    const frames: { at: number; type?: string; reason?: string }[] = [];
+    socket.on('message', (data) => frames.push({ at: Date.now(), ...JSON.parse(data.toString()) }));
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(frames.map(({ type, reason }) => [type, reason])).toEqual([
+      ['hello', undefined],
+      ['disconnect', 'warning'],
+      ['disconnect', 'refresh_requested'],
+    ]);
+    expect(frames[0]).toMatchObject({ debug_info: { approximate_connection_time: 360 } });
+    expect((frames[1]?.at ?? 0) - (frames[0]?.at ?? 0)).toBeGreaterThanOrEqual(3450);
+    expect((frames[2]?.at ?? 0) - (frames[1]?.at ?? 0)).toBeGreaterThanOrEqual(95);
+  });
+
+  it('still delivers after the warning', async () => {
+    const sandbox = await aSandbox();
+    const app = await anApp(sandbox);
+    const control = controlClient(sandbox.url);
+    expect(await control.post('disconnect', { how: 'warning' })).toMatchObject({ connections: 1 });
+    expect((await control.post('command', command)).ok).toBe(true);
+    expect(app.frames).toContainEqual(expect.objectContaining({ type: 'disconnect', reason: 'warning' }));
+  });
+
   it('takes an address once', async () => {
     const sandbox = await aSandbox();
     const { url = '' } = await quietClient(sandbox, sandbox.appToken).apps.connections.open({});
@@ -63,7 +100,9 @@ describe('Socket Mode', () => {
   });
 
   it('is not there for an app that has it switched off', async () => {
-    const app = await anApp(await aSandbox({ settings: { socket_mode_enabled: false } }));
+    const sandbox = await startSandbox({ manifest: anHttpManifest() });
+    closers.push(() => sandbox.close());
+    const app = await anApp(sandbox);
     expect(app.frames[0]).toMatchObject({ type: 'disconnect', reason: 'link_disabled' });
   });
 
@@ -93,16 +132,19 @@ describe('Socket Mode', () => {
     expect(app.received[1]).toEqual(app.received[0]);
   });
 
-  it.each(['cut', 'refresh'])('finds a Bolt app again after its connection ended: %s', async (how) => {
-    const sandbox = await aSandbox();
-    const control = controlClient(sandbox.url);
-    const app = await openApp(sandbox, (bolt) => {
-      bolt.command('/cert', ({ ack }) => ack('here'));
-    });
-    closers.push(app.close);
-    expect(await control.post('disconnect', { how })).toMatchObject({ ok: true, connections: 1 });
-    await expect
-      .poll(async () => (await control.post('command', command)).messages.at(-1)?.text, { timeout: 15_000 })
-      .toBe('here');
-  });
+  it.each(['cut', 'refresh', 'warning'])(
+    'finds a Bolt app again after its connection ended: %s',
+    async (how) => {
+      const sandbox = await aSandbox();
+      const control = controlClient(sandbox.url);
+      const app = await openApp(sandbox, (bolt) => {
+        bolt.command('/cert', ({ ack }) => ack('here'));
+      });
+      closers.push(app.close);
+      expect(await control.post('disconnect', { how })).toMatchObject({ ok: true, connections: 1 });
+      await expect
+        .poll(async () => (await control.post('command', command)).messages.at(-1)?.text, { timeout: 15_000 })
+        .toBe('here');
+    },
+  );
 });

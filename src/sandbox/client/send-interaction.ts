@@ -19,6 +19,11 @@ export async function send(world: World, envelope: Envelope): Promise<Sent> {
       return { ok: true, payload: outcome.payload };
     case 'unreachable':
       return { ...failed('The app did not respond (dispatch_failed).'), reason: 'dispatch_failed' };
+    case 'refused':
+      return {
+        ...failed(`The app answered with HTTP status ${outcome.status} (dispatch_failed).`),
+        reason: 'dispatch_failed',
+      };
     case 'timed-out':
       return {
         ...failed('The app did not respond in time (operation_timeout).'),

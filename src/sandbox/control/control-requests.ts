@@ -47,5 +47,6 @@ export const controlRequests = {
   invite: z.strictObject({ channel, user: user.optional() }),
   kick: z.strictObject({ channel, user: user.optional() }),
   archive: z.strictObject({ channel, archived: z.boolean().default(true) }),
-  disconnect: z.strictObject({ how: z.enum(['cut', 'refresh']).default('cut') }),
+  'request-url': z.strictObject({ url: z.string().min(1) }),
+  disconnect: z.strictObject({ how: z.enum(['cut', 'refresh', 'warning']).default('cut') }),
 } as const;

@@ -16,7 +16,8 @@
  * POST /_control/invite, kick       {channel, user?}          the app when no user is given
  * POST /_control/archive            {channel, archived?}
  * POST /_control/faults             {method, times?, error | status | delay_ms | drop} or a list; clear-faults {}
- * POST /_control/disconnect         {how?: "cut" | "refresh"}
+ * POST /_control/request-url        {url}   where the app listens, in a workspace that delivers over HTTP
+ * POST /_control/disconnect         {how?: "cut" | "refresh" | "warning"}
  * POST /_control/redeliver          {}
  *
  * Where words are ambiguous, `click-exactly` and `enter-exactly` take ids, and the values of options.

@@ -44,6 +44,9 @@ export const worldActions: Readonly<Record<string, WorldAction>> = {
     faults.clear();
     return { ok: true };
   }),
+  'request-url': action(controlRequests['request-url'], ({ world }, { url }) =>
+    world.delivery.setRequestUrl(url),
+  ),
   disconnect: action(controlRequests.disconnect, ({ world }, { how }) => ({
     ok: true,
     connections: world.delivery.disconnect(how),

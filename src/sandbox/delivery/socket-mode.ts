@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
@@ -6,13 +5,16 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { newSecret } from '../workspace/new-id.js';
-import { acknowledgementDeadline, type Delivery, type DeliveryOutcome, type Envelope } from './delivery.js';
+import { acknowledgementDeadline, type Disconnect } from './delivery.js';
+import { dismiss, openConnection, type SocketConnection } from './socket-connection.js';
+import type { Attempt, Shipment, Transport } from './transport.js';
 
 /** An app may hold ten connections (docs.slack.dev/apis/events-api/using-socket-mode). */
 const maxConnections = 10;
 
 /** Delivery by socket, and the door through which sockets come in. */
-export interface SocketMode extends Delivery {
+export interface SocketMode extends Transport {
+  newTicket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
 }
@@ -21,9 +23,8 @@ interface State {
   readonly options: { appId: string; isEnabled: boolean; clock: Clock; log: Logger };
   readonly server: WebSocketServer;
   readonly tickets: Set<string>;
-  readonly connections: Set<WebSocket>;
+  readonly connections: Set<SocketConnection>;
   readonly waiting: Map<string, (payload: unknown) => void>;
-  last: { id: string; envelope: Envelope } | undefined;
 }
 
 /** Delivery over WebSocket: each envelope goes to one of the open connections, which acknowledges it. */
@@ -34,7 +35,6 @@ export function openSocketMode(options: State['options']): SocketMode {
     tickets: new Set(),
     connections: new Set(),
     waiting: new Map(),
-    last: undefined,
   };
   return {
     newTicket: () => {
@@ -43,15 +43,12 @@ export function openSocketMode(options: State['options']): SocketMode {
       return ticket;
     },
     upgrade: (request, socket, head) => upgrade(state, request, socket, head),
-    deliver: (envelope) => {
-      state.last = { id: randomUUID(), envelope };
-      return send(state, state.last);
-    },
-    redeliver: async () => state.last && send(state, state.last),
+    send: (shipment) => send(state, shipment),
     connections: () => state.connections.size,
     disconnect: (how) => disconnect(state, how),
+    setRequestUrl: async () => ({ ok: false, error: 'the manifest says socket_mode_enabled' }),
     close: () => {
-      for (const connection of state.connections) connection.terminate();
+      for (const { socket } of state.connections) socket.terminate();
       state.server.close();
     },
   };
@@ -63,33 +60,23 @@ function upgrade(state: State, request: IncomingMessage, socket: Duplex, head: B
     socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
     return;
   }
-  state.server.handleUpgrade(request, socket, head, (connection) => welcome(state, connection));
+  const isDebug = searchParams.get('debug_reconnects') === 'true';
+  state.server.handleUpgrade(request, socket, head, (connection) => welcome(state, connection, isDebug));
 }
 
-function welcome(state: State, connection: WebSocket): void {
-  const { appId, isEnabled } = state.options;
-  connection.on('error', (error) => state.options.log.debug({ err: error }, 'socket error'));
+function welcome(state: State, socket: WebSocket, isDebug: boolean): void {
+  const { appId, isEnabled, clock, log } = state.options;
+  socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
   const isFull = state.connections.size >= maxConnections;
   if (!isEnabled || isFull) {
-    dismiss(connection, isFull ? 'too_many_websockets' : 'link_disabled');
+    dismiss(socket, isFull ? 'too_many_websockets' : 'link_disabled');
     return;
   }
+  socket.on('message', (data) => acknowledge(state, data.toString()));
+  const leave = (): void => void state.connections.delete(connection);
+  const count = state.connections.size + 1;
+  const connection = openConnection(socket, { appId, clock, isDebug, count, leave });
   state.connections.add(connection);
-  connection.on('close', () => state.connections.delete(connection));
-  connection.on('message', (data) => acknowledge(state, data.toString()));
-  connection.send(
-    JSON.stringify({
-      type: 'hello',
-      num_connections: state.connections.size,
-      connection_info: { app_id: appId },
-      debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 3600 },
-    }),
-  );
-}
-
-function dismiss(connection: WebSocket, reason: string): void {
-  connection.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
-  connection.close(1000);
 }
 
 const acknowledgement = z.strictObject({ envelope_id: z.string(), payload: z.unknown().optional() });
@@ -112,28 +99,31 @@ function readJson(frame: string): unknown {
   }
 }
 
-async function send(
-  state: State,
-  { id, envelope }: { id: string; envelope: Envelope },
-): Promise<DeliveryOutcome> {
-  const open = [...state.connections].filter((each) => each.readyState === each.OPEN);
+async function send(state: State, shipment: Shipment): Promise<Attempt> {
+  const open = [...state.connections].filter(({ socket }) => socket.readyState === socket.OPEN);
   // Slack promises no pattern; taking turns makes an app that keeps state in one process fail here.
   const connection = open[0];
-  if (!connection) return { kind: 'unreachable' };
+  if (!connection) return { outcome: { kind: 'unreachable' }, isFinal: false };
   state.connections.delete(connection);
   state.connections.add(connection);
-  const { type, accepts, payload } = envelope;
-  const outcome = awaitAcknowledgement(state, id);
-  connection.send(JSON.stringify({ envelope_id: id, type, accepts_response_payload: accepts, payload }));
+  const outcome = awaitAcknowledgement(state, shipment.id);
+  connection.socket.send(JSON.stringify(frameOf(shipment)));
   return outcome;
 }
 
-function awaitAcknowledgement(state: State, id: string): Promise<DeliveryOutcome> {
+function frameOf({ id, envelope, retry }: Shipment): Record<string, unknown> {
+  const { type, accepts, payload } = envelope;
+  const frame = { envelope_id: id, type, accepts_response_payload: accepts, payload };
+  if (type !== 'events_api') return frame;
+  return { ...frame, retry_attempt: retry?.number ?? 0, retry_reason: retry?.reason ?? '' };
+}
+
+function awaitAcknowledgement(state: State, id: string): Promise<Attempt> {
   return new Promise((resolve) => {
-    const finish = (outcome: DeliveryOutcome): void => {
+    const finish = (outcome: Attempt['outcome']): void => {
       clearTimeout(timer);
       state.waiting.delete(id);
-      resolve(outcome);
+      resolve({ outcome, isFinal: false });
     };
     const deadline = state.options.clock.span(acknowledgementDeadline);
     const timer = setTimeout(() => finish({ kind: 'timed-out' }), deadline);
@@ -141,12 +131,15 @@ function awaitAcknowledgement(state: State, id: string): Promise<DeliveryOutcome
   });
 }
 
-function disconnect(state: State, how: 'cut' | 'refresh'): number {
+function disconnect(state: State, how: Disconnect): number {
   const connections = [...state.connections];
   for (const connection of connections) {
-    state.connections.delete(connection);
-    if (how === 'cut') connection.terminate();
-    else dismiss(connection, 'refresh_requested');
+    if (how === 'warning') connection.warn();
+    else if (how === 'refresh') connection.refresh();
+    else {
+      state.connections.delete(connection);
+      connection.socket.terminate();
+    }
   }
   return connections.length;
 }
