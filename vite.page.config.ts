@@ -8,7 +8,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../../../dist/sandbox/page',
-    emptyOutDir: true,
+    // Somebody may be looking at it: files are replaced, never gone.
+    emptyOutDir: false,
     target: 'esnext',
     cssTarget: 'esnext',
     modulePreload: false,

@@ -45,8 +45,10 @@ function PersonButton({ person, onChoose }: { person: Person; onChoose: () => vo
     >
       <Avatar person={person} size="large" />
       {hasNews && <span class="dot" />}
-      <span>{person.name}</span>
-      {hasNews && <span class="only-heard">, has news</span>}
+      <span>
+        {person.name}
+        {hasNews && <span class="only-heard">, has news</span>}
+      </span>
     </button>
   );
 }
