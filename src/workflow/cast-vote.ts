@@ -59,8 +59,9 @@ async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResu
   const isApprover = await isOnRoster(deps, approvers, ballot.approver.user);
   const profile = await deps.profiles.read(request.snapshot.profile.id);
   const now = deps.clock.now();
+  const { approvalExpiryMs } = deps;
   const changed = await deps.requests.update(ballot.requestId, (current) =>
-    vote(current, { ballot, isApprover, profile, now, approvalExpiryMs: deps.approvalExpiryMs }),
+    vote(current, { ballot, isApprover, seen: request, profile, now, approvalExpiryMs }),
   );
   if (changed.kind === 'missing') return { kind: 'no-such-request' };
   if (changed.kind === 'guard-failed') return 'profile-moved';
@@ -77,13 +78,15 @@ async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResu
 type Facts = {
   readonly ballot: Ballot;
   readonly isApprover: boolean;
+  /** The request by whose roster `isApprover` was found out. */
+  readonly seen: Request;
   readonly profile: Profile | null;
   readonly now: number;
   readonly approvalExpiryMs: number;
 };
 
 function vote(request: Request, facts: Facts): Change<Request, readonly CastVoteRefusal[]> {
-  const { ballot, isApprover, profile, now } = facts;
+  const { ballot, isApprover, seen, profile, now } = facts;
   const { approver, shownDigest, decision, reason } = ballot;
   const refusals = judgeVote(request, { approver: approver.user, shownDigest, isApprover });
   if (request.status !== 'pending') return { refusal: ownVote(request, approver.user) ?? refusals };
@@ -99,6 +102,7 @@ function vote(request: Request, facts: Facts): Change<Request, readonly CastVote
     const audit = auditRequest(next, { ...itself, action: 'request.renewed' });
     return { next, audit, guard };
   }
+  if (seen.digest !== request.digest) return { refusal: [{ code: 'changed-since-shown' }] };
   if (refusals.length > 0) return { refusal: refusals };
   const cast = { approver: approver.user, decision, reason, at: now, digest: request.digest };
   const action = decision === 'approve' ? 'request.vote-approve' : 'request.vote-deny';
