@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { KeyRing } from '../../src/redis/key-ring.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { type Control, createControl, eventually } from './control.js';
+import { freePort } from './free-port.js';
 import { aRedis, type TestRedis } from './redis.js';
 
 /** One process of Countersign, as people start it. */
@@ -34,30 +35,41 @@ export type Countersign = {
   close(): Promise<void>;
 };
 
+/** How Slack reaches the bot. */
+export type Transport = 'socket' | 'http';
+
+const manifests = { socket: 'manifests/socket-mode.json', http: 'manifests/http.json' } as const;
+
 const ready = { bot: 'bot started', worker: 'worker started', all: 'worker started' } as const;
 
 /**
  * A local Slack, a real Redis with its append-only file, and Countersign's own processes on them (dist/main.js,
- * built by the global set-up). Admins are ada and the group pki-admins.
+ * built by the global set-up). Admins are ada and the group pki-admins. Over HTTP the processes share one port, so
+ * that one bot runs at a time.
  */
-export async function aCountersign(env: Readonly<Record<string, string>> = {}): Promise<Countersign> {
+export async function aCountersign(
+  env: Readonly<Record<string, string>> = {},
+  { transport = 'socket' }: { readonly transport?: Transport } = {},
+): Promise<Countersign> {
   const dir = mkdtempSync(join(tmpdir(), 'countersign-test-'));
   cpSync('runner/scripts', join(dir, 'scripts'), { recursive: true });
   cpSync('test/fixtures/scripts', join(dir, 'scripts'), { recursive: true });
-  const manifest: unknown = JSON.parse(readFileSync('manifests/socket-mode.json', 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(manifests[transport], 'utf8'));
   const [sandbox, redis] = await Promise.all([
     startSandbox({ manifest }),
     aRedis({ appendonly: 'yes', appendfsync: 'always' }),
   ]);
   const control = createControl(sandbox.url);
+  const port = transport === 'http' ? await freePort() : 0;
   const key = randomBytes(32);
   const admins = [await control.idOf('users', 'ada'), await control.idOf('usergroups', 'pki-admins')];
   const base = {
     ...{ PATH: process.env.PATH ?? '', HOME: dir, LANG: 'C.UTF-8', LOG_LEVEL: 'info' },
     ...{
       SLACK_BOT_TOKEN: sandbox.botToken,
-      SLACK_APP_TOKEN: sandbox.appToken,
       SLACK_API_URL: sandbox.apiUrl,
+      ...(transport === 'socket' ? { SLACK_APP_TOKEN: sandbox.appToken } : {}),
+      ...(transport === 'http' ? { SLACK_SIGNING_SECRET: sandbox.signingSecret, PORT: String(port) } : {}),
     },
     ...{ REDIS_URL: redis.url, COUNTERSIGN_KEYS: `test:${key.toString('base64')}` },
     ...{
@@ -75,6 +87,7 @@ export async function aCountersign(env: Readonly<Record<string, string>> = {}): 
       const started = launch(role, { ...base, ...more });
       processes.push(started);
       await started.logged(ready[role]);
+      if (transport === 'http' && role !== 'worker') await tellSlack(control, port);
       return started;
     },
     async close() {
@@ -84,6 +97,12 @@ export async function aCountersign(env: Readonly<Record<string, string>> = {}): 
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Tells the local Slack where the bot listens, as one does on an app's settings page. */
+async function tellSlack(control: Control, port: number): Promise<void> {
+  const told = await control.world('request-url', { url: `http://127.0.0.1:${port}/slack/events` });
+  if (!told.ok) throw new Error(told.error);
 }
 
 function launch(role: string, env: Readonly<Record<string, string>>): Process {
