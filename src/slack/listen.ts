@@ -63,6 +63,11 @@ export function listen(app: App, deps: SlackDeps, listeners: Listeners): void {
   listenToActions(app, deps, listeners);
 }
 
+/** An id comes from outside: `constructor` is none of ours. */
+function listenerOf<L>(table: Readonly<Record<string, L>>, id: string): L | undefined {
+  return Object.hasOwn(table, id) ? table[id] : undefined;
+}
+
 function wordsFor(deps: SlackDeps, err: unknown, about: object): string {
   return report(deps, failureCode(err), { ...about, err });
 }
@@ -95,7 +100,7 @@ function listenToSubmissions(app: App, deps: SlackDeps, listeners: Listeners): v
   app.view(/.*/, async ({ body, ack, client }) => {
     const payload = submissionPayload.parse(body);
     const { callback_id, blocks } = payload.view;
-    const listener = listeners.submissions[callback_id];
+    const listener = listenerOf(listeners.submissions, callback_id);
     const about = { callback: callback_id, user: payload.user.id };
     const explain = (text: string): SubmissionAnswer => {
       const first = blocks.find(({ type }) => type === 'input');
@@ -122,7 +127,7 @@ function listenToActions(app: App, deps: SlackDeps, listeners: Listeners): void 
   app.action(/.*/, async ({ body, ack, respond, client }) => {
     const payload = actionPayload.parse(body);
     const id = payload.actions[0]?.action_id ?? '';
-    const listener = listeners.actions[id];
+    const listener = listenerOf(listeners.actions, id);
     const about = { action: id, user: payload.user.id };
     const tell = async (text: string) => {
       if (payload.view) await showAbove(client, body, text);

@@ -76,6 +76,13 @@ describe('the bot over HTTP', () => {
     expect(await response.text()).not.toContain('cert');
   });
 
+  it.each(['gone', 'constructor', '__proto__'])('answers a modal that is none of ours: %s', async (id) => {
+    const view = { ...{ id: 'V1', hash: 'h', callback_id: id, blocks: [] }, state: { values: {} } };
+    const user = { id: form.user_id, team_id: form.team_id };
+    const response = await send({ payload: JSON.stringify({ type: 'view_submission', user, view }) });
+    expect(await response.text()).toContain('does nothing any more');
+  });
+
   it('acknowledges a signed interaction and answers at its response_url', async () => {
     const answers: string[] = [];
     const slack = createHttpServer((request, response) => {
