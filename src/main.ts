@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadConfig, type Need } from './config.js';
 import { createLog } from './log.js';
-import { startAll } from './roles/all.js';
-import { startBotRole, startWorkerRole } from './roles/apart.js';
 import type { Role } from './roles/role.js';
-import { runDemo } from './roles/run-demo.js';
+import type { RunOptions } from './roles/run-parts.js';
 
-const USAGE = `usage: countersign bot | worker | all | demo [--port N] [--data DIR] [--no-seed] [--time-scale N]`;
+const USAGE = `usage: countersign bot | worker | all | demo [--port N] [--data DIR] [--no-seed] [--time-scale N]
+       countersign script check | run ... (--help)`;
 
 /** What each role cannot do without; `all` keeps its own Redis and keys when none are given. */
 const needs = {
@@ -16,10 +15,15 @@ const needs = {
   all: ['transport'],
 } as const satisfies Record<string, readonly Need[]>;
 
-const starts = { bot: startBotRole, worker: startWorkerRole, all: startAll } as const;
+// Loaded one by one: a command on a terminal does not wait for what the bot needs.
+const starts = {
+  bot: async (options: RunOptions) => (await import('./roles/apart.js')).startBotRole(options),
+  worker: async (options: RunOptions) => (await import('./roles/apart.js')).startWorkerRole(options),
+  all: async (options: RunOptions) => (await import('./roles/all.js')).startAll(options),
+} as const;
 
 async function start(role: string, args: string[]): Promise<Role> {
-  if (role === 'demo') return runDemo(args, process.env);
+  if (role === 'demo') return (await import('./roles/run-demo.js')).runDemo(args, process.env);
   if (role !== 'bot' && role !== 'worker' && role !== 'all') throw new Error(USAGE);
   parseArgs({ args, options: {} });
   const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'), needs[role]);
@@ -32,6 +36,11 @@ async function start(role: string, args: string[]): Promise<Role> {
 
 async function main(): Promise<void> {
   const [role = 'all', ...args] = process.argv.slice(2);
+  if (role === 'script') {
+    const { runScriptCommand } = await import('./roles/run-script-command.js');
+    process.exitCode = await runScriptCommand(args, process.env);
+    return;
+  }
   const running = await start(role, args);
   let isClosing = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
