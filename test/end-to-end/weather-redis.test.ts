@@ -36,6 +36,9 @@ describe('while Redis is down', () => {
       return await during();
     } finally {
       await world.redis.start();
+      await eventually('the store of the test', () =>
+        stores.client.command((redis) => redis.ping()).catch(() => null),
+      );
     }
   };
 
@@ -74,7 +77,11 @@ describe('while Redis is down', () => {
     expect(seen).toMatchObject({ ok: false, errors: { Profile: words } });
     expect(seen.view?.values).toMatchObject({ Reason: 'for the shop' });
     expect(await stores.requests.ofProfile(ledger.profile.id, 10)).toEqual([]);
-    const id = requestIdIn(await world.control.submit('eve'));
+    const sent = await eventually('the request to be sent', async () => {
+      const again = await world.control.submit('eve');
+      return again.ok && again;
+    });
+    const id = requestIdIn(sent);
     expect(await stores.requests.ofProfile(ledger.profile.id, 10)).toEqual([id]);
     await world.control.close('eve');
   });
@@ -97,7 +104,10 @@ describe('while Redis is down', () => {
     expect(denial.errors).toEqual({ Reason: words });
     expect(await asked.read()).toEqual(pending);
 
-    await asked.click('amy', 'Approve');
+    await eventually('the vote to count', async () => {
+      await asked.click('amy', 'Approve');
+      return (await asked.read()).status !== 'pending';
+    });
     await asked.becomes('issued');
     await asked.says('is ready');
     expect(ledger.runs()).toHaveLength(1);

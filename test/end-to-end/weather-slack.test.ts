@@ -27,7 +27,7 @@ const whenReady = [
   { method: 'files.completeUploadExternal', what: 'is cut off', fault: { drop: true } },
   { method: 'files.completeUploadExternal', what: 'is done, the answer lost', fault: { drop: 'after' } },
   { method: 'files.completeUploadExternal', what: 'is done after we gave up', fault: late },
-  { method: '*', what: 'is down for a while', fault: { status: 503, times: 8 } },
+  { method: '*', what: 'is down for a while', fault: { status: 503, times: 5 } },
 ] as const;
 
 const whenPosted = [

@@ -110,13 +110,13 @@ describe('announceRequest', () => {
     const slow: Notifier = {
       ...slack.notifier,
       postCard: async (...card) => {
-        await sleep(300);
+        await sleep(900);
         return slack.notifier.postCard(...card);
       },
     };
     await Promise.all(
       ['one', 'two', 'one'].map((on) =>
-        announce({ notifier: slow }, request, on === 'one' ? 'one' : 'two', 60),
+        announce({ notifier: slow }, request, on === 'one' ? 'one' : 'two', 300),
       ),
     );
     expect(slack.shown).toEqual(['card in C0CERTS: pending']);
