@@ -18,8 +18,8 @@ export type ChatPage = {
   readonly lastCard: Locator;
   /** What went wrong in the browser: errors, what the policy blocked, requests to elsewhere. */
   readonly troubles: readonly string[];
-  /** The serious and critical findings of axe, each with the element. */
-  barriers(): Promise<string[]>;
+  /** The serious and critical findings of axe, each with the element; of these rules, or of all. */
+  barriers(rules?: readonly string[]): Promise<string[]>;
   close(): Promise<void>;
 };
 
@@ -71,7 +71,7 @@ export async function aChatPage(
       await field(label).fill(typed);
       await field(label).press('Enter');
     },
-    barriers: () => barriersOn(page),
+    barriers: (rules) => barriersOn(page, rules),
     close: () => context.close(),
   };
 }
@@ -98,9 +98,9 @@ const findings = z.object({
   ),
 });
 
-async function barriersOn(page: Page): Promise<string[]> {
+async function barriersOn(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
   await page.evaluate(axe.source);
-  const found: unknown = await page.evaluate('axe.run()');
+  const found: unknown = await page.evaluate(`axe.run(${JSON.stringify(rules ? { runOnly: rules } : {})})`);
   return findings
     .parse(found)
     .violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')

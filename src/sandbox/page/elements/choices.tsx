@@ -6,6 +6,7 @@ import { useSurface } from '../state/surface.js';
 import { useChat } from '../state/use-chat.js';
 import { chosenValues } from './chosen-values.js';
 import { idsOf, markOf, type Placed } from './placed.js';
+import { useChosen } from './use-chosen.js';
 
 type Several = Extract<InteractiveElement, { type: 'checkboxes' | 'radio_buttons' }>;
 
@@ -14,14 +15,15 @@ export function Choices({ block, element, name, labelledBy, describedBy }: Place
   const { surface, state } = useSurface();
   const { confirmation } = useChat();
   const at = idsOf({ block, element });
-  const chosen = chosenValues(element, state[at.block_id]?.[at.action_id]);
+  const { chosen, choose } = useChosen(chosenValues(element, state[at.block_id]?.[at.action_id]));
   const isRadio = element.type === 'radio_buttons';
   const group = useId();
   const options: readonly Option[] = element.options;
-  const choose = async (event: Event & { currentTarget: HTMLInputElement }, value: string) => {
+  const take = async (event: Event & { currentTarget: HTMLInputElement }, value: string) => {
     const box = event.currentTarget;
-    const isWanted = await confirmation.ask(element.confirm);
-    if (isWanted) await surface.click(at, value);
+    const others = isRadio ? [] : chosen.filter((each) => each !== value);
+    const keys = box.checked ? [...others, value] : others;
+    if (await confirmation.ask(element.confirm)) await choose(keys, () => surface.click(at, value));
     else box.checked = chosen.includes(value);
   };
   return (
@@ -41,7 +43,7 @@ export function Choices({ block, element, name, labelledBy, describedBy }: Place
             aria-labelledby={`${group}-${index}`}
             aria-describedby={option.description ? `${group}-${index}-more` : undefined}
             checked={chosen.includes(option.value)}
-            onChange={(event) => choose(event, option.value)}
+            onChange={(event) => take(event, option.value)}
           />
           <span>
             <span id={`${group}-${index}`}>

@@ -26,6 +26,7 @@ export function InputField({ block }: { block: InputBlock }) {
         )}
       </div>
       <Element
+        key={block.element.action_id}
         block={block}
         element={block.element}
         name={block.label.text}

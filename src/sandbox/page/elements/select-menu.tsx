@@ -4,17 +4,18 @@ import { chosenValues } from './chosen-values.js';
 import { Combobox } from './combobox.js';
 import { type Menu, offeredBy } from './offered.js';
 import { idsOf, markOf, type Placed } from './placed.js';
+import { useChosen } from './use-chosen.js';
 
 /** A menu of options, people or channels. */
 export function SelectMenu({ block, element, ...placed }: Placed<Menu>) {
   const { surface, state } = useSurface();
   const { confirmation } = useChat();
   const at = idsOf({ block, element });
-  const chosen = chosenValues(element, state[at.block_id]?.[at.action_id]);
+  const { chosen, choose } = useChosen(chosenValues(element, state[at.block_id]?.[at.action_id]));
   const isMultiple = element.type === 'multi_static_select' || element.type === 'multi_users_select';
-  const choose = async (keys: readonly string[]) => {
+  const take = async (keys: readonly string[]) => {
     if (!(await confirmation.ask(element.confirm))) return;
-    await surface.enter(at, isMultiple ? keys : (keys.at(-1) ?? null));
+    await choose(keys, () => surface.enter(at, isMultiple ? keys : (keys.at(-1) ?? null)));
   };
   return (
     <Combobox
@@ -26,7 +27,7 @@ export function SelectMenu({ block, element, ...placed }: Placed<Menu>) {
       isMultiple={isMultiple}
       placeholder={element.placeholder?.text ?? (isMultiple ? 'Choose' : 'Choose one')}
       isFirstFocus={element.focus_on_load === true}
-      onChoose={choose}
+      onChoose={take}
     />
   );
 }

@@ -15,20 +15,23 @@ export function TextInput({ block, element, ...placed }: Placed<Typed>) {
   const held = state[at.block_id]?.[at.action_id];
   const known = held && 'value' in held ? (held.value ?? '') : '';
   const [text, setText] = useState(known);
-  const sent = useRef(known);
+  const isDirty = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const dispatch = dispatchOf(block, element);
-  // What the app or somebody else put in wins over what stands here, unless it is what was sent from here.
+  // What somebody else put in, by the control API, is shown; never while it is being typed into.
   useEffect(() => {
-    if (known !== sent.current) setText(known);
-    sent.current = known;
+    if (!isDirty.current) setText(known);
   }, [known]);
   const type = (typed: string) => {
     setText(typed);
-    sent.current = typed;
+    isDirty.current = true;
     surface.type(at, typed);
     clearTimeout(timer.current);
     if (dispatch.onCharacter) timer.current = setTimeout(() => surface.enter(at, typed), pause);
+  };
+  const leave = async () => {
+    await surface.flush();
+    isDirty.current = false;
   };
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.isComposing || !dispatch.onEnter || isMultiline) return;
@@ -49,7 +52,7 @@ export function TextInput({ block, element, ...placed }: Placed<Typed>) {
     spellcheck: false,
     autocomplete: 'off' as const,
     onKeyDown: press,
-    onBlur: () => void surface.flush(),
+    onBlur: leave,
   };
   if (isMultiline) {
     return (
