@@ -4,17 +4,23 @@ type Encode = (text: string) => readonly string[];
 export const shortestSecret = 6;
 
 /**
- * Every text by which `secret` may appear in output: as it is, as base64 at the three alignments, URL-encoded,
- * escaped as in JSON and as in a Python literal; the same for each line of a multi-line value and for the value
+ * Every text by which `secret` may appear in output: as it is, as base64 at the three alignments (broken into lines
+ * or not), as hex, URL-encoded, escaped as in HTML, in JSON and in a Python literal; the same for each line of a multi-line value and for the value
  * without the white space around it, as scripts strip it. Nothing for a secret under 6 characters.
  */
 export function secretForms(secret: string): ReadonlySet<string> {
   if (secret.length < shortestSecret) return new Set();
   const parts = [secret.trim(), ...secret.split(/[\r\n]+/).map((line) => line.trim())];
   const texts = new Set([secret, ...parts.filter((part) => part.length >= shortestSecret)]);
-  const encodings: readonly Encode[] = [(text) => [text], base64, urlEncoded, jsonEscaped, pythonEscaped];
+  const encodings: readonly Encode[] = [
+    ...[(text: string) => [text], base64, hexadecimal, urlEncoded],
+    ...[htmlEscaped, jsonEscaped, pythonEscaped],
+  ];
   return new Set([...texts].flatMap((text) => encodings.flatMap((encode) => encode(text))));
 }
+
+/** Digits of six bytes: encoders for mail and files break base64 into lines, so each such piece is looked for. */
+const base64Piece = 8;
 
 /** With 0, 1 or 2 bytes before it, only the digits that the secret alone decides; and the whole, alone. */
 function base64(text: string): string[] {
@@ -24,8 +30,27 @@ function base64(text: string): string[] {
     return digits.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
   });
   const alone = bytes.toString('base64');
-  const all = [...inside, alone, alone.replace(/=+$/, '')];
+  const pieces = inside.flatMap((digits) =>
+    Array.from({ length: Math.max(0, digits.length - base64Piece + 1) }, (_, i) =>
+      digits.slice(i, i + base64Piece),
+    ),
+  );
+  const all = [...inside, alone, alone.replace(/=+$/, ''), ...pieces];
   return [...all, ...all.map((digits) => digits.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+function hexadecimal(text: string): string[] {
+  const digits = Buffer.from(text, 'utf8').toString('hex');
+  return [digits, digits.toUpperCase()];
+}
+
+/** As Python, Go and JavaScript write it, with quotes escaped or not: what a web page of a CA says back. */
+function htmlEscaped(text: string): string[] {
+  const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const double = ['"', '&quot;', '&#34;'].map((quote) => plain.replaceAll('"', quote));
+  return double.flatMap((form) =>
+    ["'", '&#x27;', '&#39;', '&apos;'].map((quote) => form.replaceAll("'", quote)),
+  );
 }
 
 /** What encoders leave as it is: encodeURIComponent, Python's quote with and without "/", HTML forms. */

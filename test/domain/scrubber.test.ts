@@ -29,6 +29,11 @@ describe('createScrubber', () => {
     ['as it is', text],
     ['as base64', Buffer.from(text).toString('base64')],
     ['as base64 of the value alone, without padding', Buffer.from(text).toString('base64url')],
+    ['as hex', Buffer.from(text).toString('hex')],
+    ['as hex in upper case', Buffer.from(text).toString('hex').toUpperCase()],
+    ["by Python's html.escape", 'pä$s wörd/&quot;&lt;&#x27;\n\u00a0€'],
+    ["by Go's html.EscapeString", 'pä$s wörd/&#34;&lt;&#39;\n\u00a0€'],
+    ['as text of HTML', 'pä$s wörd/"&lt;\'\n\u00a0€'],
     ['by encodeURIComponent', encodeURIComponent(text)],
     [
       'by encodeURIComponent in lower case',
@@ -53,6 +58,19 @@ describe('createScrubber', () => {
     const rest = createScrubber([secret]).scrub(encoded);
     expect(rest).toContain('[sensitive]');
     expect(rest.length).toBeLessThan(28);
+  });
+
+  it.each([64, 76])('leaves at most the ends of a secret in base64 broken into lines of %i', (columns) => {
+    const secret = 'eyJhbGciOiJub25lIn0.correct-horse-battery-staple.'.repeat(6);
+    for (const before of [0, 1, 2, 40, 50]) {
+      const encoded = Buffer.from(`${'u'.repeat(before)}${secret}`).toString('base64');
+      const broken = encoded.match(new RegExp(`.{1,${columns}}`, 'g'))?.join('\n') ?? '';
+      const left = createScrubber([secret])
+        .scrub(broken)
+        .split(/\[sensitive\]|\n/)
+        .slice(1);
+      expect(left.filter((text) => text.length >= 8)).toEqual([]);
+    }
   });
 
   it('hides each line of a value that has many, however the lines are put together', () => {
