@@ -10,15 +10,18 @@ import signal
 import sys
 from typing import Any, Callable, NoReturn
 
-from runner import report
+from runner import modules, report
 from runner.protocol import Frame, Run, write_frame
 
 ENTRY = "script"
 FUNCTION = "certificate_request"
+MAX_DESCRIPTOR = os.sysconf("SC_OPEN_MAX")
 
 
-def become_script(run: Run, directory: str, stdout: int, stderr: int, result: int) -> NoReturn:
-    """Runs the script and writes its result frame to the descriptor `result`; the process ends here."""
+def become_script(run: Run, directory: str, gate: int, stdout: int, stderr: int, result: int) -> NoReturn:
+    """Runs the script once the gate opens and writes its result frame to `result`; the process ends here."""
+    if not os.read(gate, 1):
+        os._exit(1)
     cut_off(directory, stdout, stderr, result)
     set_environment(run.env, directory)
     frame = call_script(run, directory)
@@ -45,12 +48,8 @@ def cut_off(directory: str, stdout: int, stderr: int, result: int) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(stdout, 1)
     os.dup2(stderr, 2)
-    for name in os.listdir("/dev/fd"):
-        if int(name) > 2 and int(name) != result:
-            try:
-                os.close(int(name))
-            except OSError:
-                continue
+    os.closerange(3, result)
+    os.closerange(result + 1, MAX_DESCRIPTOR)
 
 
 def set_environment(kept: list[str], directory: str) -> None:
@@ -64,8 +63,7 @@ def set_environment(kept: list[str], directory: str) -> None:
     sys.dont_write_bytecode = True
     sys.stdout = sys.__stdout__ = _unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _unbuffered(2)  # type: ignore[misc]
-    for name in [name for name in sys.modules if name.split(".")[0] == "runner"]:
-        del sys.modules[name]
+    modules.look_new(directory)
 
 
 def call_script(run: Run, directory: str) -> Frame:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 import time
-from typing import Callable
+from typing import Callable, Iterable
 
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -39,11 +41,15 @@ def kill_all(group: int, patience: float = 5.0) -> None:
             time.sleep(0.001)
 
 
-def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux":
-        import ctypes
+def kill_children(others_than: Iterable[int]) -> None:
+    """Kills every child but those; whoever collects children finds what they leave behind, and calls again."""
+    for child in set(_children()).difference(others_than):
+        _kill(os.kill, child)
 
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+def _prctl(option: int, value: int) -> None:
+    if LIBC is not None:
+        LIBC.prctl(option, value, 0, 0, 0)
 
 
 def _children() -> list[int]:

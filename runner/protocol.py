@@ -13,7 +13,8 @@ The channel's end, whoever caused it, ends the run: everything it started is kil
     files: path -> base64. env: names of variables the script may see, if the run process has them.
     output_bytes: how much of the output's head is sent, and how much of its tail.
 
-<- {"type": "started", "pid": 4711, "directory": "/tmp/countersign-run-5f0c"}
+<- {"type": "started", "supervisor": 4710, "pid": 4711, "directory": "/tmp/countersign-run-5f0c"}
+    Comes before anything of the script is executed. supervisor: the process that watches over the run.
     pid: the script's process, which leads its process group.
 <- {"type": "output", "stream": "stdout", "text": "asking the CA\\n"}
     stream: stdout or stderr. Cuts are made between lines, so that no value is cut in two.

@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import time
-from typing import Optional
+from typing import Optional, Sequence
 
 from runner.child import become_script
 from runner.output import Output
@@ -21,11 +21,14 @@ LAST_CHUNKS = 16
 
 
 class ChannelClosed(Exception):
-    """The worker is gone; there is nobody to report to."""
+    """The worker or the runner is gone; there is nobody to report to."""
 
 
-def supervise(channel: int) -> None:
-    """Does one run from its frame to its result; returns when nothing of it is left."""
+def supervise(channel: int, alive: Optional[int] = None) -> None:
+    """Does one run from its frame to its result; returns when nothing of it is left.
+
+    The end of `channel`, and that of `alive` if there is one, is the end of the run, without a result.
+    """
     # The run ends with its channel, not because a terminal or a service manager signals the whole group.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -39,14 +42,14 @@ def supervise(channel: int) -> None:
         write_frame(channel, failed("not-loadable", f"the script's files could not be laid out: {error}"))
         return
     try:
-        run_in(directory, run, channel)
+        run_in(directory, run, channel, alive)
     except ChannelClosed:
         pass
     finally:
         remove_workspace(directory)
 
 
-def run_in(directory: str, run: Run, channel: int) -> None:
+def run_in(directory: str, run: Run, channel: int, alive: Optional[int]) -> None:
     def send(frame: Frame) -> None:
         try:
             write_frame(channel, frame)
@@ -57,8 +60,9 @@ def run_in(directory: str, run: Run, channel: int) -> None:
     script = ScriptProcess(run, directory)
     output = Output(run.output_bytes, send)
     try:
-        send({"type": "started", "pid": script.pid, "directory": directory})
-        result = script.watch(channel, run.wall_seconds, output)
+        send({"type": "started", "supervisor": os.getpid(), "pid": script.pid, "directory": directory})
+        script.let_go()
+        result = script.watch((channel, alive), run.wall_seconds, output)
     finally:
         kill_all(script.pid)
     script.read_rest(output)
@@ -82,15 +86,18 @@ class ScriptProcess:
         os.set_blocking(notify, False)
         signal.set_wakeup_fd(notify)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        gate, self._gate = os.pipe()
         pipes = [os.pipe() for _ in range(3)]
         supervisor = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
             try:
                 die_with_parent(supervisor)
-                become_script(run, directory, *(write for _, write in pipes))
+                os.close(self._gate)
+                become_script(run, directory, gate, *(write for _, write in pipes))
             finally:
                 os._exit(1)
+        os.close(gate)
         for read, write in pipes:
             os.close(write)
             os.set_blocking(read, False)
@@ -98,24 +105,30 @@ class ScriptProcess:
         self._streams = {stdout: "stdout", stderr: "stderr"}
         self._reader = FrameReader()
 
-    def watch(self, channel: int, wall_seconds: float, output: Output) -> Frame:
+    def let_go(self) -> None:
+        """Until here nothing of the script was executed: a worker that saw no start may start it elsewhere."""
+        os.write(self._gate, b"1")
+        os.close(self._gate)
+
+    def watch(self, vital: Sequence[Optional[int]], wall_seconds: float, output: Output) -> Frame:
         """Passes output on until there is a result: the script's own, its death's, or the time limit's."""
         deadline = time.monotonic() + wall_seconds
         poller = select.poll()
-        for fd in (channel, self._death_notice, self._result, *self._streams):
+        self._vital = [fd for fd in vital if fd is not None]
+        for fd in (*self._vital, self._death_notice, self._result, *self._streams):
             poller.register(fd, select.POLLIN)
         while (seconds := deadline - time.monotonic()) > 0:
             for fd, _ in poller.poll(seconds * 1000 + 1):
                 data = read_now(fd)
                 if data == b"":
                     poller.unregister(fd)
-                result = self._heed(fd, data or b"", channel, output)
+                result = self._heed(fd, data or b"", output)
                 if result is not None:
                     return result
         return {"type": "result", "kind": "timed-out", "after_seconds": wall_seconds}
 
-    def _heed(self, fd: int, data: bytes, channel: int, output: Output) -> Optional[Frame]:
-        if fd == channel and not data:
+    def _heed(self, fd: int, data: bytes, output: Output) -> Optional[Frame]:
+        if fd in self._vital and not data:
             raise ChannelClosed
         if fd in self._streams:
             output.feed(self._streams[fd], data)

@@ -44,6 +44,11 @@ export type Config = {
   readonly python: string;
   /** Names of the variables that runs get to see besides the clean environment. */
   readonly runnerEnv: readonly string[];
+  readonly runner: {
+    readonly mode: Environment['RUNNER_MODE'];
+    /** Modules that the warm runner imports beforehand. */
+    readonly preload: readonly string[];
+  };
   /** Where /healthz is served; 0 is nowhere. */
   readonly httpPort: number;
   readonly worker: { readonly concurrency: number };
@@ -140,6 +145,7 @@ function configOf(found: Environment, transport: SlackTransport | null): Config 
     scriptsDir: found.COUNTERSIGN_SCRIPTS,
     python: found.COUNTERSIGN_PYTHON,
     runnerEnv: found.RUNNER_ENV,
+    runner: { mode: found.RUNNER_MODE, preload: found.RUNNER_PRELOAD },
     httpPort: found.COUNTERSIGN_HEALTH_PORT,
     worker: { concurrency: found.COUNTERSIGN_CONCURRENCY },
     log: { level: found.LOG_LEVEL },

@@ -75,6 +75,16 @@ const runnerEnv = z
   })
   .default([]);
 
+const modules = z
+  .string()
+  .transform((text, context) => {
+    const names = words(text);
+    const others = names.filter((name) => !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(name));
+    if (others.length > 0) context.addIssue(`has entries that are not Python modules: ${others.join(', ')}`);
+    return names;
+  })
+  .default(['requests', 'cryptography']);
+
 /** Newest first. No fault repeats what was given: it may be a key. */
 const keys = z
   .string()
@@ -122,6 +132,10 @@ export const environment = z
       .default(shippedScripts),
     COUNTERSIGN_PYTHON: z.string().default('python3'),
     RUNNER_ENV: runnerEnv,
+    RUNNER_MODE: z
+      .enum(['warm', 'fresh'], { error: 'is not warm or fresh' })
+      .default(process.platform === 'linux' ? 'warm' : 'fresh'),
+    RUNNER_PRELOAD: modules,
     COUNTERSIGN_HEALTH_PORT: wholeNumber(65535, 0),
     COUNTERSIGN_CONCURRENCY: wholeNumber(1000, 8).refine((runs) => runs > 0, {
       error: 'is zero: no run would start',

@@ -128,6 +128,14 @@ describe('loadConfig', () => {
     expect(faults({ COUNTERSIGN_DRAFT_TTL_SECONDS: text })).toHaveProperty('COUNTERSIGN_DRAFT_TTL_SECONDS');
   });
 
+  it('takes the names of Python modules to import beforehand, and nothing else', () => {
+    expect(config({ RUNNER_PRELOAD: 'requests google.auth' }).runner.preload).toEqual([
+      'requests',
+      'google.auth',
+    ]);
+    expect(faults({ RUNNER_PRELOAD: 'requests,os;exit' }).RUNNER_PRELOAD).toContain('os;exit');
+  });
+
   it('does not let a run see a variable that holds a secret', () => {
     expect(config({ RUNNER_ENV: 'HTTPS_PROXY NO_PROXY' }).runnerEnv).toEqual(['HTTPS_PROXY', 'NO_PROXY']);
     for (const name of secretVariables.flatMap((secret) => [secret, `${secret}_FILE`])) {

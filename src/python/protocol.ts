@@ -31,11 +31,22 @@ const resultSchema = z.discriminatedUnion('kind', [
 
 /** A frame of the run process. */
 export const answerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('started'), pid: z.int().min(2), directory: z.string().startsWith('/') }),
+  z.strictObject({
+    type: z.literal('started'),
+    supervisor: z.int().min(2),
+    pid: z.int().min(2),
+    directory: z.string().startsWith('/'),
+  }),
   z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string() }),
   z.strictObject({ type: z.literal('left_out'), bytes: z.int().positive() }),
   resultSchema,
 ]);
+
+/** What a warm runner says once, over a channel of its own: that it listens, and what it could not import. */
+export const readySchema = z.strictObject({
+  type: z.literal('ready'),
+  not_preloaded: z.record(z.string(), z.string()),
+});
 
 export type RunFrame = z.infer<typeof runFrameSchema>;
 export type Answer = z.infer<typeof answerSchema>;
@@ -51,8 +62,8 @@ export function encodeFrame(frame: RunFrame): Buffer {
   return Buffer.concat([header, body]);
 }
 
-/** Cuts a stream of bytes into the run process's frames. Throws at the first that is none. */
-export function createFrameReader(): (chunk: Buffer) => Answer[] {
+/** Cuts a stream of bytes into frames of this schema. Throws at the first that is none. */
+export function createFrameReader<Frame>(schema: z.ZodType<Frame>): (chunk: Buffer) => Frame[] {
   let chunks: Buffer[] = [];
   let size = 0;
   let needed = headerBytes;
@@ -60,18 +71,17 @@ export function createFrameReader(): (chunk: Buffer) => Answer[] {
   return (chunk) => {
     chunks.push(chunk);
     size += chunk.length;
-    const answers: Answer[] = [];
+    const frames: Frame[] = [];
     while (size >= needed) {
       const bytes = Buffer.concat(chunks);
       const frameBytes = headerBytes + bytes.readUInt32BE(0);
       if (frameBytes > maxFrameBytes) throw new Error(`a frame of ${frameBytes} bytes`);
       const isWhole = size >= frameBytes;
-      if (isWhole)
-        answers.push(answerSchema.parse(JSON.parse(bytes.toString('utf8', headerBytes, frameBytes))));
+      if (isWhole) frames.push(schema.parse(JSON.parse(bytes.toString('utf8', headerBytes, frameBytes))));
       chunks = [isWhole ? bytes.subarray(frameBytes) : bytes];
       size = chunks[0]?.length ?? 0;
       needed = isWhole ? headerBytes : frameBytes;
     }
-    return answers;
+    return frames;
   };
 }

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { RunInput, RunOutcome } from '../workflow/runner.js';
 import { failedToStart, outcomeOf } from './outcome-of.js';
 import type { Answer, ResultFrame, RunFrame } from './protocol.js';
+import type { RunProcessEnd, StartRun } from './run-channel.js';
 import { collectRunOutput } from './run-output.js';
-import { type RunProcessEnd, startRunProcess } from './run-process.js';
 
 type Script = { readonly pid: number; readonly directory: string };
 type Ending = 'by-itself' | 'killed' | 'abandoned';
@@ -12,7 +12,7 @@ type Ending = 'by-itself' | 'killed' | 'abandoned';
 export type ActiveRun = { readonly outcome: Promise<RunOutcome>; abandon(): void };
 
 export type RunSettings = {
-  readonly executable: string;
+  readonly start: StartRun;
   readonly environment: Readonly<Record<string, string>>;
   readonly outputBytes: number;
   readonly killGraceMs: number;
@@ -36,7 +36,7 @@ export function runScript(settings: RunSettings, input: RunInput): ActiveRun {
     passOn(settings, input, collected.take(answer));
   };
   const frame = runFrame(input, settings);
-  const runProcess = startRunProcess({ ...settings, frame, onAnswer });
+  const runProcess = settings.start(frame, onAnswer);
   const clocks = startClocks(input.timeLimitMs, settings.killGraceMs, () => {
     if (ending === 'by-itself') ending = 'killed';
     runProcess.kill();

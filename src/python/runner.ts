@@ -1,8 +1,12 @@
 import type { RunInput, Runner, RunOutcome } from '../workflow/runner.js';
 import { failedToStart } from './outcome-of.js';
 import type { Interpreter } from './resolve-interpreter.js';
+import type { StartRun } from './run-channel.js';
 import { type Environment, runEnvironment } from './run-environment.js';
+import { startRunProcess } from './run-process.js';
 import { type ActiveRun, runScript } from './run-script.js';
+import type { PythonDeps } from './start-python.js';
+import { createWarmRunner } from './warm-runner.js';
 
 export type RunnerDeps = {
   readonly interpreter: Interpreter;
@@ -13,19 +17,39 @@ export type RunnerDeps = {
   readonly outputBytes?: number;
   /** How long past its time limit, or past its result, a run process may take to end by itself. */
   readonly killGraceMs?: number;
-  readonly log?: { warn(fields: object, message: string): void };
+  /** `warm`: forks of one long-lived Python. `fresh`: a new Python for each run, where fork is not safe. */
+  readonly mode?: 'warm' | 'fresh';
+  readonly preload?: readonly string[];
+  readonly log?: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+  };
 };
 
-/** Runs each script in a Python process of its own (runner/run.py), which watches over it. */
-export function createRunner(deps: RunnerDeps): Runner {
+/** `warmUp` makes the first run as fast as the others; `pid` is that of the warm runner, if there is one. */
+export type RunnerOfWorker = Runner & { warmUp(): Promise<void>; pid(): number | undefined };
+
+const silence = { info: () => undefined, warn: () => undefined };
+
+/** Forking a process that has used the system's frameworks is not safe on macOS. */
+const usualMode = process.platform === 'linux' ? 'warm' : 'fresh';
+
+/** Runs scripts in Python processes (runner/*.py), each watched over by a process of its own. */
+export function createRunner(deps: RunnerDeps): RunnerOfWorker {
+  const log = deps.log ?? silence;
+  const python = {
+    executable: deps.interpreter.executable,
+    environment: runEnvironment(deps.environment, deps.passEnv ?? []),
+  };
+  const warm = createWarmRunner({ ...python, preload: deps.preload ?? [], log });
+  const isWarm = (deps.mode ?? usualMode) === 'warm';
   const active = new Set<ActiveRun>();
   let isClosed = false;
   const settings = {
-    executable: deps.interpreter.executable,
-    environment: runEnvironment(deps.environment, deps.passEnv ?? []),
+    ...{ environment: python.environment, warn: log.warn.bind(log) },
+    start: isWarm ? warm.start : freshRuns(python),
     outputBytes: deps.outputBytes ?? 65_536,
     killGraceMs: deps.killGraceMs ?? 5_000,
-    warn: (fields: object, message: string): void => deps.log?.warn(fields, message),
   };
 
   const run = (input: RunInput): Promise<RunOutcome> => {
@@ -40,7 +64,15 @@ export function createRunner(deps: RunnerDeps): Runner {
     isClosed = true;
     for (const { abandon } of active) abandon();
     await Promise.all([...active].map(({ outcome }) => outcome));
+    await warm.close();
   };
-
-  return { run, close };
+  const warmUp = async (): Promise<void> => {
+    if (isWarm) await warm.warmUp();
+  };
+  return { run, close, warmUp, pid: warm.pid };
 }
+
+const freshRuns =
+  (python: PythonDeps): StartRun =>
+  (frame, onAnswer) =>
+    startRunProcess(python, frame, onAnswer);

@@ -21,7 +21,11 @@ export async function startWorker(
   const { config, redisUrl, log, closing, stores } = foundation;
   const { workspace, timings } = config;
   const interpreter = await resolveInterpreter(config.python);
-  const runner = createRunner({ interpreter, environment, passEnv: config.runnerEnv, log });
+  const runner = createRunner({
+    ...{ interpreter, environment, passEnv: config.runnerEnv, log },
+    ...config.runner,
+  });
+  closing.add('runner', () => runner.close());
   const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
   closing.add('redis issue', () => connection.disconnect());
   const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
@@ -47,6 +51,7 @@ export async function startWorker(
       new Promise((done) => setTimeout(done, SETTLE_WITHIN_MS)),
     ]);
   });
+  await runner.warmUp();
   await issuer.ready();
   log.info({ worker, python: interpreter.version }, 'worker started');
 }

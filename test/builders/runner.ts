@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import type { Script } from '../../src/domain/script.js';
 import { readScript } from '../../src/python/read-scripts.js';
 import { resolveInterpreter } from '../../src/python/resolve-interpreter.js';
-import { createRunner, type RunnerDeps } from '../../src/python/runner.js';
+import { createRunner, type RunnerDeps, type RunnerOfWorker } from '../../src/python/runner.js';
 import type { RunInput, Runner } from '../../src/workflow/runner.js';
 
-/** A runner over the real Python, as a worker has it. */
-export async function aRunner(deps: Partial<RunnerDeps> = {}): Promise<Runner> {
+const opened: Runner[] = [];
+afterAll(() => Promise.all(opened.splice(0).map((runner) => runner.close())));
+
+/** A runner over the real Python, as a worker has it; closed with the test file. */
+export async function aRunner(deps: Partial<RunnerDeps> = {}): Promise<RunnerOfWorker> {
   const interpreter = deps.interpreter ?? (await resolveInterpreter());
-  return createRunner({ interpreter, environment: { PATH: process.env.PATH }, ...deps });
+  const runner = createRunner({ interpreter, environment: { PATH: process.env.PATH }, ...deps });
+  opened.push(runner);
+  return runner;
 }
 
 /** A script of test/fixtures/scripts. */

@@ -41,7 +41,7 @@ describe('createFrameReader', () => {
     fc.assert(
       fc.property(fc.array(output), fc.infiniteStream(fc.integer({ min: 1, max: 40 })), (frames, sizes) => {
         const bytes = Buffer.concat(frames.map((frame) => framed(JSON.stringify(frame))));
-        const read = createFrameReader();
+        const read = createFrameReader(answerSchema);
         const answers = [];
         for (let at = 0, size = 0; at < bytes.length; at += size) {
           size = sizes.next().value ?? 1;
@@ -58,6 +58,6 @@ describe('createFrameReader', () => {
     ['has a field more', framed('{"type":"left_out","bytes":1,"why":"x"}')],
     ['claims to be over 16 MB', Buffer.from([0xff, 0xff, 0xff, 0xff])],
   ])('throws at a frame that %s', (_, bytes) => {
-    expect(() => createFrameReader()(bytes)).toThrow();
+    expect(() => createFrameReader(answerSchema)(bytes)).toThrow();
   });
 });

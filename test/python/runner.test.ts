@@ -118,7 +118,9 @@ describe('createRunner', () => {
 
   it('goes on when a listener to output throws, and says so', async () => {
     const warnings: string[] = [];
-    const other = await aRunner({ log: { warn: (_, message) => warnings.push(message) } });
+    const other = await aRunner({
+      log: { info: () => undefined, warn: (_, message) => warnings.push(message) },
+    });
     const onOutput = (): never => {
       throw new Error('listener');
     };

@@ -1,0 +1,64 @@
+"""Which modules a script finds loaded: Python's own, as in a process started for it alone, and the warm ones."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import sys
+from types import ModuleType
+
+# Whoever imports this imports it first, so these are the ones that Python itself has loaded.
+AT_START = frozenset(sys.modules) - {"runner", "runner.modules"}
+
+_FORGOTTEN: list[ModuleType] = []
+
+HEAVY = (
+    *("argparse", "asyncio", "base64", "concurrent.futures", "csv", "dataclasses", "datetime", "decimal"),
+    *("email.parser", "encodings.idna", "glob", "hashlib", "hmac", "http.client", "http.cookiejar", "http.server"),
+    *("ipaddress", "json", "logging.handlers", "pathlib", "random", "secrets", "shutil", "ssl", "subprocess"),
+    *("tempfile", "textwrap", "threading", "traceback", "typing", "urllib.request", "uuid", "xml.etree.ElementTree"),
+    *("zipfile", "_strptime"),
+)
+
+
+# Before the name of a module that is known to start a thread.
+UNFIT = "!"
+
+
+def preload(names: list[str]) -> dict[str, str]:
+    """Imports the heavy part of the standard library and `names`; gives those that could not be, with the reason."""
+    failures: dict[str, str] = {}
+    for name in (*HEAVY, *names):
+        if name.startswith(UNFIT):
+            failures[name[len(UNFIT) :]] = "it starts a thread"
+            continue
+        try:
+            importlib.import_module(name)
+        except BaseException as error:
+            if name in names:
+                failures[name] = f"{type(error).__name__}: {error}"
+        if threads() > 1:
+            return {**failures, name: "it starts a thread"}
+    # What is here now stays: a run's garbage collector shall not look at it, and so copy every page of it.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    return failures
+
+
+def threads() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 1
+
+
+def look_new(directory: str) -> None:
+    """Forgets our own modules, and those that a file beside the script takes the place of."""
+    gc.enable()
+    beside = {name.partition(".")[0] for name in os.listdir(directory)} | {"runner"}
+    for name in list(sys.modules):
+        if name.partition(".")[0] in beside and name not in AT_START:
+            # Kept, since taking a module apart would cost more than the whole fork.
+            _FORGOTTEN.append(sys.modules.pop(name))

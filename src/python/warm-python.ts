@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createFrameReader, readySchema } from './protocol.js';
+import { type Python, type PythonDeps, type PythonEnd, startPython } from './start-python.js';
+
+export type WarmPythonDeps = PythonDeps & {
+  /** Modules to import beforehand besides the standard library's; those that are missing are logged. */
+  readonly preload: readonly string[];
+  readonly log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+  };
+};
+
+/** A runner process: once `isReady` resolves to true it forks for whoever connects to `socket`. */
+export type WarmPython = {
+  readonly pid: number | undefined;
+  readonly socket: string;
+  readonly isReady: Promise<boolean>;
+  readonly ended: Promise<PythonEnd>;
+  close(): Promise<void>;
+};
+
+const readyWithinMs = 30_000;
+const endWithinMs = 5_000;
+/** What fits into sockaddr_un on every system (unix(7), 104 bytes on BSD). */
+const maxSocketPath = 100;
+
+/** Starts a runner process. Never throws: one that could not be started is not ready and has ended. */
+export function startWarmPython(deps: WarmPythonDeps): WarmPython {
+  const socket = newSocketPath();
+  const clearUp = (): void => rmSync(dirname(socket), { recursive: true, force: true });
+  try {
+    const python = startPython(deps, ['serve', socket, ...deps.preload]);
+    const ended = python.ended.finally(clearUp);
+    return {
+      pid: python.pid,
+      socket,
+      ended,
+      isReady: readiness(python, deps),
+      close: () => closePython(python),
+    };
+  } catch (error) {
+    clearUp();
+    const words = error instanceof Error ? error.message : String(error);
+    const ended = Promise.resolve({ code: null, signal: null, words });
+    return { pid: undefined, socket, ended, isReady: Promise.resolve(false), close: async () => undefined };
+  }
+}
+
+/** In a directory that only this user may enter. */
+function newSocketPath(): string {
+  const wanted = tmpdir();
+  const base = wanted.length + 40 < maxSocketPath ? wanted : '/tmp';
+  return join(mkdtempSync(join(base, 'countersign-runner-')), 'socket');
+}
+
+function readiness(python: Python, { log }: WarmPythonDeps): Promise<boolean> {
+  const read = createFrameReader(readySchema);
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => resolve(giveUp('it did not get ready in time')), readyWithinMs);
+    const giveUp = (reason: string): boolean => {
+      log.warn({ reason }, 'the runner is not ready');
+      python.kill();
+      return false;
+    };
+    const settle = (isReady: boolean): void => {
+      clearTimeout(patience);
+      resolve(isReady);
+    };
+    const hear = (chunk: Buffer): boolean | undefined => {
+      const [frame] = read(chunk);
+      if (frame === undefined) return undefined;
+      log.info({ pid: python.pid, notPreloaded: frame.not_preloaded }, 'the runner is ready');
+      return true;
+    };
+    python.channel.on('error', () => undefined);
+    python.channel.on('data', (chunk: Buffer) => {
+      try {
+        const isReady = hear(chunk);
+        if (isReady !== undefined) settle(isReady);
+      } catch {
+        settle(giveUp('it said something else'));
+      }
+    });
+    void python.ended.then(() => settle(false));
+  });
+}
+
+/** The end of its channel ends the runner, and that every run in it. */
+async function closePython(python: Python): Promise<void> {
+  python.channel.destroy();
+  const patience = setTimeout(python.kill, endWithinMs);
+  await python.ended;
+  clearTimeout(patience);
+}
