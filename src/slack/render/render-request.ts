@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { formatDistinguishedName } from '../../domain/distinguished-name.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import { printable } from '../../domain/printable.js';
 import type { Request } from '../../domain/request.js';
@@ -15,7 +16,7 @@ import { type Piece, quote, richText } from './rich-text.js';
 import { statusLine } from './status-line.js';
 
 /** Characters that the card has for each; a message has room for about 13,200 (bolt-js#2509). */
-const room = { names: 3000, reason: 2000, text: 300, values: 4000 } as const;
+const room = { names: 3000, reason: 2000, subject: 1000, text: 300, values: 4000 } as const;
 
 /** The card of a request: a pure function of the record, the same for posting and updating. */
 export function renderRequest(request: Request, isFallback = false): { text: string; blocks: Blocks } {
@@ -50,12 +51,20 @@ function factLines(request: Request): readonly (readonly Piece[])[] {
     [{ bold: 'Requester ' }, { user: requester.user }],
     [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${snapshot.script.name})`],
     [{ bold: 'Common name ' }, { code: truncate(snapshot.commonName, room.text) }],
+    ...subjectLines(snapshot),
     [{ bold: `Names (${names.length}) ` }, listNames(names, room.names)],
     [{ bold: 'Key ' }, keyWords(csr.key)],
     [{ bold: 'Public key SHA-256 ' }, { code: csr.publicKeySha256 }],
     ...valueLines(request),
     [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
   ];
+}
+
+/** What else the CSR's subject says: CAs put it into the certificate. */
+function subjectLines({ csr }: Request['snapshot']): readonly (readonly Piece[])[] {
+  const more = csr.subject.filter(({ type }) => type !== 'CN');
+  const text = truncate(formatDistinguishedName(more), room.subject);
+  return more.length === 0 ? [] : [[{ bold: 'Subject ' }, { code: text }]];
 }
 
 function valueLines({ snapshot }: Request): readonly (readonly Piece[])[] {

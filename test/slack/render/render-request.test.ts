@@ -77,6 +77,17 @@ describe('renderRequest', () => {
     expect(shown).not.toMatch(/MARK|ca\.example/);
   });
 
+  it('shows what the subject says besides the common name, and no line where that is nothing', () => {
+    const subject = [
+      { type: 'CN', value: 'www.example.com' },
+      { type: 'O', value: 'Competitor\nInc' },
+      { type: 'OU', value: 'Treasury' },
+    ];
+    const shown = card(aRequest({ snapshot: aSnapshot({ csr: aCsr({ subject }) }) }));
+    expect(shown).toContain('"text":"O=Competitor\ufffdInc, OU=Treasury"');
+    expect(card(aRequest())).not.toContain('Subject');
+  });
+
   it('lets no value add a line to the card or turn one around', () => {
     const parameters = [{ name: 'days', sensitive: false, dynamic: true }] as const;
     const dynamicValues = { days: '30\r\nRequester @boss\u2028Key \u202edone' };
