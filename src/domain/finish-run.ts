@@ -14,14 +14,22 @@ export type RunResult =
 
 /**
  * The request after run `number` brought `result`. A late result of the run that left `unknown` settles it; a
- * certificate of any other run is kept as an extra one, and anything else of another run changes nothing (null).
+ * certificate of any other run, a withheld one too, is kept as an extra one, and anything else of another run changes nothing (null).
  */
 export function finishRun(request: Request, number: number, result: RunResult, now: number): Request | null {
   const isCurrent = (request.status === 'issuing' || request.status === 'unknown') && request.run === number;
-  if (!isCurrent)
-    return result.kind === 'issued' ? keepExtra(request, number, result.certificate, now) : null;
+  if (!isCurrent) {
+    const certificate = certificateIn(result);
+    return certificate ? keepExtra(request, number, certificate, now) : null;
+  }
   if (result.kind === 'unknown' && request.status === 'unknown') return null;
   return conclude(endRun(baseOf(request), number, endOf(result), now), number, result, now);
+}
+
+/** Whatever the CA issued, be it withheld. */
+function certificateIn(result: RunResult): Certificate | null {
+  if (result.kind === 'issued') return result.certificate;
+  return result.kind === 'failed' ? result.failure.withheld : null;
 }
 
 function conclude(base: RequestBase, number: number, result: RunResult, now: number): Request {

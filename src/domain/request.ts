@@ -25,6 +25,8 @@ export const failureSchema = z.strictObject({
   at: z.number(),
   faults: z.array(z.string()).readonly(),
   withheld: certificateSchema.nullable(),
+  /** The admin who found at the CA that the run brought nothing. */
+  markedBy: z.string().nullable(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -14,8 +14,8 @@ export function attachCertificate(
 }
 
 /** An unknown request for which an admin found that the CA issued nothing. */
-export function markFailed(request: RequestIn<'unknown'>, now: number): RequestIn<'failed'> {
+export function markFailed(request: RequestIn<'unknown'>, by: string, now: number): RequestIn<'failed'> {
   const base = endRun(baseOf(request), request.run, 'settled', now);
-  const failure = { code: 'marked-failed', run: request.run, at: now, faults: [], withheld: null } as const;
-  return { ...base, status: 'failed', failure };
+  const found = { code: 'marked-failed', faults: [], withheld: null, markedBy: by } as const;
+  return { ...base, status: 'failed', failure: { ...found, run: request.run, at: now } };
 }

@@ -67,7 +67,7 @@ export function startTending(foundation: Foundation): void {
   const { workspace, timings } = config;
   const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
   closing.add('redis announce', () => connection.disconnect());
-  const deps = { ...stores, notifier: createNotifier(slack), log, lockMs: timings.leaseMs };
+  const deps = { ...stores, notifier: createNotifier(slack, config.admins), log, lockMs: timings.leaseMs };
   const announcer = startAnnounceWorker({
     ...{ connection, workspace, log, concurrency: ANNOUNCE_CONCURRENCY },
     ...{ lockDurationMs: timings.leaseMs, closeWithinMs: timings.slackTimeoutMs },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createLog } from '../log.js';
 import { type Demo, startDemo } from './demo.js';
 
-const whole = z.coerce.number().int().min(0).max(65535);
+const port = z.coerce.number().int().min(0).max(65535);
 
 /**
  * The demo from its command line. Prints for people, and one line of JSON `{"url": ...}` once it is ready.
@@ -25,11 +25,17 @@ export async function runDemo(
   });
   const log = createLog({ level: env.LOG_LEVEL || 'warn', role: 'demo', stream: destination(2) });
   const demo = await startDemo({
-    ...{ port: whole.parse(values.port), dataDir: values.data, seeds: !values['no-seed'], env, log },
+    ...{ port: portOf(values.port), dataDir: values.data, seeds: !values['no-seed'], env, log },
     timeScale: z.coerce.number().positive().parse(values['time-scale']),
   });
   process.stdout.write(`${welcome(demo.url, !values['no-seed'])}\n${JSON.stringify({ url: demo.url })}\n`);
   return demo;
+}
+
+function portOf(text: string): number {
+  const parsed = port.safeParse(text);
+  if (!parsed.success) throw new Error(`--port takes a number from 0 to 65535, not ${text}`);
+  return parsed.data;
 }
 
 function welcome(url: string, seeds: boolean): string {

@@ -26,7 +26,8 @@ export async function seedProfile(seed: Seed): Promise<void> {
   const { stores, ring, shelf, author } = seed;
   if (await stores.profiles.byName('local-ca')) return;
   const script = await shelf.read('local_ca');
-  if (!script) throw new Error('runner/scripts/local_ca.py is missing');
+  if (!script)
+    throw new Error('the folder that COUNTERSIGN_SCRIPTS names has no local_ca.py, which the demo needs');
   const hash = await stores.scripts.keep(script);
   const id = newId.profile();
   const passphrase = randomBytes(24).toString('base64url');

@@ -12,7 +12,7 @@ import { createWebClient } from '../slack/web-client.js';
 import type { Foundation } from './foundation.js';
 import { newId } from './new-id.js';
 import { scriptShelf } from './script-shelf.js';
-import { whoAmI } from './who-am-i.js';
+import { type Identity, whoAmI } from './who-am-i.js';
 
 /** The bot: listens to Slack and writes facts. It seals sensitive values and cannot open them. */
 export async function startBot(foundation: Foundation, ring: KeyRing): Promise<SlackApp> {
@@ -22,27 +22,28 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
     throw new Error('set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) for the bot');
   const identity = await whoAmI(foundation.slack, foundation.log);
   await claimTeam(foundation.stores.client, config.workspace, identity.team);
-  const deps = await slackDeps(foundation, ring, identity.team);
+  const deps = await slackDeps(foundation, ring, identity);
   const app = await startSlackApp(deps, {
     ...{ transport, botToken: config.slack.botToken, apiUrl: config.slack.apiUrl },
-    identity,
+    identity: { botId: identity.botId, botUserId: identity.botUserId },
   });
   closing.add('slack app', () => app.stop());
   foundation.log.info({ transport: transport.kind, team: identity.team }, 'bot started');
   return app;
 }
 
-async function slackDeps(foundation: Foundation, ring: KeyRing, team: string): Promise<SlackDeps> {
+async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identity): Promise<SlackDeps> {
   const { config, stores, log, clock, issueQueue, announceQueue } = foundation;
   const { timings } = config;
   const { botToken: token, apiUrl } = config.slack;
   const digestKey = await loadDigestKey(stores.client, { ring, workspace: config.workspace });
   const lookups = createWebClient({ token, apiUrl, timeoutMs: LOOKUP_TIMEOUT_MS, log });
   const cache = createLookupCache(stores.client);
-  const directory = createDirectory({ client: lookups, cache, team });
+  const directory = createDirectory({ client: lookups, cache, team: identity.team });
   return {
     ...stores,
     ...{ log, clock, issueQueue, announceQueue, directory, admins: config.admins },
+    botName: identity.botName,
     channels: createChannels({ client: lookups, cache }),
     ids: { request: newId.request, profile: newId.profile, secret: newId.secret },
     sealer: createSealer(ring, digestKey),

@@ -3,7 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import { slackErrorName } from '../slack/slack-failure.js';
 import type { EventLog } from '../workflow/ports.js';
 
-export type Identity = { readonly team: string; readonly botId: string; readonly botUserId: string };
+export type Identity = {
+  readonly team: string;
+  readonly botId: string;
+  readonly botUserId: string;
+  readonly botName: string;
+};
 
 /**
  * Who the bot token belongs to (auth.test). Waits for Slack as long as it takes; throws when Slack says that the
@@ -12,10 +17,15 @@ export type Identity = { readonly team: string; readonly botId: string; readonly
 export async function whoAmI(client: WebClient, log: EventLog): Promise<Identity> {
   for (;;) {
     try {
-      const { team_id: team, bot_id: botId, user_id: botUserId } = await client.auth.test();
+      const {
+        team_id: team,
+        bot_id: botId,
+        user_id: botUserId,
+        user = 'countersign',
+      } = await client.auth.test();
       if (!team || !botId || !botUserId)
         throw new Error('auth.test says that SLACK_BOT_TOKEN is not a bot token');
-      return { team, botId, botUserId };
+      return { team, botId, botUserId, botName: user };
     } catch (err) {
       const name = slackErrorName(err);
       if (name) throw new Error(`Slack does not take SLACK_BOT_TOKEN: ${name}`, { cause: err });

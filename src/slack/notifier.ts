@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { fullChainPem } from '../domain/certificate.js';
+import type { Roster } from '../domain/person.js';
 import type { Request } from '../domain/request.js';
 import type { Notifier, Reached, Unreachable } from '../workflow/notifier.js';
 import { renderAnnouncement } from './render/render-announcement.js';
@@ -15,14 +16,18 @@ const unreachable = {
   is_archived: 'archived',
   restricted_action: 'not-a-member',
   message_not_found: 'gone',
+  thread_not_found: 'gone',
   cant_update_message: 'gone',
   edit_window_closed: 'gone',
 } as const satisfies Record<string, Unreachable['why']>;
 
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
-/** The notifier over the Web API: cards, threads and files as Slack shows them. */
-export function createNotifier(client: WebClient): Notifier {
+/**
+ * The notifier over the Web API: cards, threads and files as Slack shows them. `admins` are called where a
+ * request needs one.
+ */
+export function createNotifier(client: WebClient, admins: Roster): Notifier {
   return {
     postCard: (channel, request, isFallback) =>
       reach(async () => {
@@ -34,7 +39,7 @@ export function createNotifier(client: WebClient): Notifier {
       reach(() => client.chat.update({ channel, ts, ...renderRequest(request) })),
     post: ({ channel, ts }, request, announcement) =>
       reach(async () => {
-        const text = renderAnnouncement(request, announcement);
+        const text = renderAnnouncement(request, announcement, admins);
         const thread = ts === null ? {} : { thread_ts: ts };
         const posted = await client.chat.postMessage({ channel, text, ...thread, ...quiet });
         return { ts: needed(posted.ts, 'chat.postMessage') };

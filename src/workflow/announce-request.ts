@@ -111,6 +111,11 @@ async function say(
   if (!place) throw new Error(`request ${request.id} has no card yet`);
   const said = await sayIn(deps, request, thread, announcement, place);
   if (said.ok) return said;
+  if (said.why === 'gone') {
+    const anew = await placeCard(deps, request, thread);
+    const there = anew.place && (await sayIn(deps, request, anew, announcement, anew.place));
+    if (there?.ok) return { ...there, thread: there.thread ?? anew };
+  }
   deps.log.warn(
     { requestId: request.id, key: announcement.key, why: said.why },
     'thread unreachable, DM instead',

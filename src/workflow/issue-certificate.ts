@@ -155,7 +155,7 @@ function failed(
   faults: readonly string[] = [],
   withheld: Failure['withheld'] = null,
 ): RunResult {
-  return { kind: 'failed', failure: { code, run: request.run, at, faults, withheld } };
+  return { kind: 'failed', failure: { code, run: request.run, at, faults, withheld, markedBy: null } };
 }
 
 /** Stores the result before anybody is told. A result that nobody waits for any more changes nothing. */

@@ -24,6 +24,8 @@ export type SaveProfileDeps = {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly admins: Roster;
+  /** What people call the bot, without the @. */
+  readonly botName: string;
 };
 
 /** A filled-in profile form. `id` is the draft's id and becomes the profile's. */
@@ -68,11 +70,12 @@ export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Pro
   if (!(await isOnRoster(deps, deps.admins, form.author.user))) return { kind: 'not-an-admin' };
   const existing = await deps.profiles.read(form.id);
   if (existing) return { kind: 'saved', profile: existing };
-  const [script, unreachable] = await Promise.all([
+  const [script, unreachable, unable] = await Promise.all([
     deps.shelf.read(form.scriptName),
     reachFaults(deps, form),
+    approverFaults(deps, form),
   ]);
-  const faults = [...formFaults(form), ...unreachable];
+  const faults = [...formFaults(form), ...unreachable, ...unable];
   if (!script)
     faults.push({ field: 'script', sentence: 'This script is not there any more. Choose another.' });
   if (!script || faults.length > 0) return { kind: 'faults', faults };
@@ -92,18 +95,16 @@ function formFaults(form: ProfileForm): ProfileFault[] {
       'description',
       'This holds a private key. It was not stored, but consider it compromised and make a new one.',
     );
-  const wanted = /^\d{1,2}$/.test(form.approvalsRequired.trim()) ? Number(form.approvalsRequired) : 0;
-  if (wanted < 1) add('approvals-required', 'Give a whole number from 1 to 99.');
+  if (approvalsWanted(form) < 1) add('approvals-required', 'Give a whole number from 1 to 99.');
   const { users, groups } = form.approvers;
   if (users.length + groups.length === 0) add('approvers', 'Choose at least one approver or user group.');
-  if (groups.length === 0 && users.length > 0 && wanted > users.length) {
-    add(
-      'approvals-required',
-      `Only ${users.length} approver(s) are chosen, so ${wanted} can never be reached.`,
-    );
-  }
   for (const sentence of parameterFaults(form)) add('parameters', sentence);
   return faults;
+}
+
+/** The number of approvals that was typed; 0 for anything that is none from 1 to 99. */
+function approvalsWanted({ approvalsRequired }: ProfileForm): number {
+  return /^\d{1,2}$/.test(approvalsRequired.trim()) ? Number(approvalsRequired) : 0;
 }
 
 function parameterFaults({ parameters, sealed }: ProfileForm): readonly string[] {
@@ -123,6 +124,29 @@ function parameterFaults({ parameters, sealed }: ProfileForm): readonly string[]
   return faults;
 }
 
+/** Approvers who may not act, and more approvals than there are people to give them. */
+async function approverFaults(deps: SaveProfileDeps, form: ProfileForm): Promise<readonly ProfileFault[]> {
+  const { users, groups } = form.approvers;
+  const { team } = form.author;
+  const [standings, members] = await Promise.all([
+    Promise.all(users.map((user) => refuseStanding(deps, { user, team }, form.approvers))),
+    Promise.all(groups.map((group) => deps.directory.membersOf(group))),
+  ]);
+  const faults: ProfileFault[] = [];
+  if (standings.some((refusal) => refusal !== null)) {
+    const sentence =
+      'An outsider, a bot or somebody who left cannot approve. Choose members of this workspace.';
+    faults.push({ field: 'approvers', sentence });
+  }
+  const able = users.filter((_, index) => standings[index] === null);
+  const people = new Set([...able, ...members.flat()]).size;
+  if (people > 0 && approvalsWanted(form) > people) {
+    const sentence = `There are only ${people} approver(s) in all, so ${form.approvalsRequired.trim()} can never be reached.`;
+    faults.push({ field: 'approvals-required', sentence });
+  }
+  return faults;
+}
+
 async function reachFaults(deps: SaveProfileDeps, form: ProfileForm): Promise<readonly ProfileFault[]> {
   if (!form.channel) return [{ field: 'channel', sentence: 'Choose the channel for this profile.' }];
   const { kind } = await deps.channels.reach(form.channel);
@@ -130,7 +154,7 @@ async function reachFaults(deps: SaveProfileDeps, form: ProfileForm): Promise<re
   const sentence =
     kind === 'archived'
       ? 'This channel is archived. Choose another one.'
-      : 'I am not in this channel, or cannot see it. Type /invite and my name there, then save again.';
+      : `I am not in this channel, or cannot see it. Type /invite @${deps.botName} there, then save again.`;
   return [{ field: 'channel', sentence }];
 }
 

@@ -87,7 +87,7 @@ type Settlement =
   | { readonly ok: false; readonly refusal: SettleUnknownRefusal };
 
 async function settlement(request: Request, by: Person, finding: Finding, now: number): Promise<Settlement> {
-  if (finding.kind === 'nothing') return { ok: true, apply: (current) => markFailed(current, now) };
+  if (finding.kind === 'nothing') return { ok: true, apply: (current) => markFailed(current, by.user, now) };
   const { csr, commonName, names, allowExtraNames, maxValidityDays } = request.snapshot;
   const judged = await checkCertificate({
     ...{ returned: finding.pem, csr, commonName, approvedNames: names },

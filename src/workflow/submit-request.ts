@@ -22,6 +22,8 @@ export type SubmitRequestDeps = WakeDeps & {
   readonly channels: Channels;
   readonly clock: Clock;
   readonly pendingExpiryMs: number;
+  /** What people call the bot, without the @. */
+  readonly botName: string;
 };
 
 /** A filled-in request form. `id` is the draft's id and becomes the request's; `profileVersion` is what was shown. */
@@ -155,7 +157,7 @@ async function checkReach(deps: SubmitRequestDeps, profile: Profile, faults: For
   const sentence =
     reach.kind === 'archived'
       ? 'The channel of this profile is archived. Ask an admin to choose another one.'
-      : 'I am not in the channel of this profile. Type /invite and my name there, then submit again.';
+      : `I am not in the channel of this profile. Type /invite @${deps.botName} there, then submit again.`;
   faults.push({ field: 'profile', sentence });
 }
 

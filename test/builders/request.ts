@@ -78,6 +78,7 @@ export function aFailure(overrides: Partial<Failure> = {}): Failure {
     at: MONDAY + 7 * minute,
     faults: [],
     withheld: null,
+    markedBy: null,
     ...overrides,
   };
 }

@@ -40,6 +40,15 @@ describe('finishRun', () => {
     expect(finishRun(request, 1, failed, now)).toMatchObject({ status: 'failed' });
   });
 
+  it('keeps a certificate that was withheld in a run that is no longer current', () => {
+    const withheld: RunResult = { kind: 'failed', failure: aFailure({ withheld: other }) };
+    const request = aRequest({ status: 'issued' });
+    expect(finishRun(request, 7, withheld, now)).toMatchObject({
+      ...{ status: 'issued', extraCertificates: [{ run: 7, certificate: other }] },
+    });
+    expect(finishRun(request, 7, failed, now)).toBeNull();
+  });
+
   it('changes nothing when an unknown request is once more unknown', () => {
     expect(finishRun(aRequest({ status: 'unknown' }), 1, unknown, now)).toBeNull();
   });

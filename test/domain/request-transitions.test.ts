@@ -45,7 +45,7 @@ const steps: readonly Step[] = [
   ['forgetSensitive of failed', failed, forgetSensitive(failed, now)],
   ['forgetSensitive of unknown', unknown, forgetSensitive(unknown, now)],
   ['attachCertificate', unknown, attachCertificate(unknown, aCertificate(), 'U0BEN', now)],
-  ['markFailed', unknown, markFailed(unknown, now)],
+  ['markFailed', unknown, markFailed(unknown, 'U0BEN', now)],
   ['renewSnapshot', pending, renewSnapshot(pending, aProfile({ number: 2 }), now)],
   [
     'renewSnapshot under other parameters',

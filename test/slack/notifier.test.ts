@@ -30,7 +30,10 @@ describe('createNotifier', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   const notifier = () =>
-    createNotifier(createWebClient({ token: 'xoxb-test', apiUrl, timeoutMs: 500, log: silentLog }));
+    createNotifier(createWebClient({ token: 'xoxb-test', apiUrl, timeoutMs: 500, log: silentLog }), {
+      users: ['U0ADA'],
+      groups: [],
+    });
   const place = { channel: 'C1', ts: '1.5' };
 
   it('posts a card, updates it, and says things in its thread, without previews of links', async () => {

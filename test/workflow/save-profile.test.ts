@@ -42,6 +42,7 @@ describe('saveProfile', () => {
     channels: { reach: async () => ({ kind: 'member' }) },
     clock: { now: () => MONDAY },
     admins: { users: [], groups: ['S0PKI'] },
+    botName: 'countersign',
     ...more,
   });
   const reach = (kind: ChannelReach['kind']) => depsOf({ channels: { reach: async () => ({ kind }) } });
@@ -110,12 +111,20 @@ describe('saveProfile', () => {
     ]);
   });
 
-  it('refuses more approvals than there are approvers, unless a user group may have more', async () => {
+  it('refuses more approvals than there are people among approvers and groups', async () => {
     expect(await faultsOf(aForm({ approvalsRequired: '3' }))).toEqual([
-      'approvals-required: Only 2 approver(s) are chosen, so 3 can never be reached.',
+      'approvals-required: There are only 2 approver(s) in all, so 3 can never be reached.',
     ]);
     const approvers = { users: ['U0AMY'], groups: ['S0PKI'] };
-    expect(await faultsOf(aForm({ approvalsRequired: '3', approvers }))).toEqual([]);
+    expect(await faultsOf(aForm({ approvalsRequired: '3', approvers }))).toHaveLength(1);
+    expect(await faultsOf(aForm({ approvalsRequired: '2', approvers }))).toEqual([]);
+  });
+
+  it.each(['U0ZOE'])('refuses %s, who may not act here, as an approver', async (user) => {
+    const approvers = { users: ['U0AMY', user], groups: [] };
+    expect(await faultsOf(aForm({ approvalsRequired: '1', approvers }))).toEqual([
+      'approvers: An outsider, a bot or somebody who left cannot approve. Choose members of this workspace.',
+    ]);
   });
 
   it('takes 30 parameters and refuses 31', async () => {

@@ -49,6 +49,7 @@ describe('submitRequest', () => {
   const deps = ({ standing = 'member', reach = async () => ({ kind: 'member' }) }: Weather = {}) =>
     ({
       ...{ ...stores.one, log: silentLog, clock: { now: () => MONDAY }, pendingExpiryMs: 1000 },
+      botName: 'countersign',
       directory: { standing: async () => ({ kind: standing }), membersOf: async () => [] },
       channels: { reach },
       announceQueue: { add: async (id: string) => void woken.push(id) },

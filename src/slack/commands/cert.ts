@@ -32,9 +32,10 @@ export const cert: CommandListener = async (deps, call) => {
       return ack(await showLog(deps, person, words));
     case 'profile': {
       const [action = '', ...rest] = words;
-      if (action === 'new') return profileNew(deps, call, rest);
-      if (action === 'list') return profileList(deps, call, rest);
-      if (action === 'show') return profileShow(deps, call, rest);
+      const act = action.toLowerCase();
+      if (act === 'new') return profileNew(deps, call, rest);
+      if (act === 'list') return profileList(deps, call, rest);
+      if (act === 'show') return profileShow(deps, call, rest);
     }
   }
   return ack(await help(deps, person, typed));

@@ -1,4 +1,5 @@
 import type { Person } from '../../domain/person.js';
+import type { Request } from '../../domain/request.js';
 import type { RunLog } from '../../domain/run-log.js';
 import { isOnRoster, refuseStanding } from '../../workflow/authorize.js';
 import type { Blocks } from '../blocks.js';
@@ -6,6 +7,7 @@ import { section } from '../blocks.js';
 import type { SlackDeps } from '../deps.js';
 import { codeText, escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
+import { moment } from '../render/moment.js';
 
 /** Characters of a part that fit into one message: its beginning, where a cause often is, and its end. */
 const SHOWN = { head: 1000, tail: 1800 } as const;
@@ -16,7 +18,8 @@ export async function showLog(deps: SlackDeps, person: Person, words: readonly s
   if (refusal || !(await isOnRoster(deps, deps.admins, person.user))) {
     return { text: 'Only admins can see what scripts print.' };
   }
-  const [id = '', wanted = ''] = words;
+  const [typed = '', wanted = ''] = words;
+  const id = typed.toLowerCase().replace(/[`#]/g, '');
   if (!id) return { text: 'Say which one: `/cert log ID`. The id is on the card of the request.' };
   const request = await deps.requests.read(id);
   if (!request) {
@@ -25,9 +28,23 @@ export async function showLog(deps: SlackDeps, person: Person, words: readonly s
   }
   const run = /^\d+$/.test(wanted) ? Number(wanted) : request.runs.length;
   const log = run > 0 ? await deps.runLogs.read(id, run) : null;
-  if (!log)
-    return { text: `There is no log of run ${run} of \`${id}\`: it did not run, or its log has expired.` };
-  return { text: `Log of run ${run} of ${id}`, blocks: logBlocks(log) };
+  return log
+    ? { text: `Log of run ${run} of ${id}`, blocks: [...logBlocks(log), ...withheldBlocks(request, run)] }
+    : { text: noLogWords(request, run) };
+}
+
+function noLogWords({ id, runs }: Request, number: number): string {
+  const run = runs.find((each) => each.number === number);
+  if (!run) return runs.length === 0 ? `\`${id}\` did not run yet.` : `\`${id}\` has no run ${number}.`;
+  if (!run.end)
+    return `Run ${number} of \`${id}\` has been running since ${moment(run.startedAt)}. Ask again when it ended.`;
+  return `There is no log of run ${number} of \`${id}\`: its worker died before it could keep one, or the log has expired.`;
+}
+
+/** The certificate that was withheld in this run: only admins get to see it. */
+function withheldBlocks(request: Request, run: number): Blocks {
+  if (request.status !== 'failed' || request.failure.run !== run || !request.failure.withheld) return [];
+  return [section('*Withheld certificate*'), preformatted(request.failure.withheld.leafPem.slice(0, 2900))];
 }
 
 function logBlocks(log: RunLog): Blocks {

@@ -1,16 +1,17 @@
 import type { Announcement } from '../../domain/announcement.js';
 import { assertNever } from '../../domain/assert-never.js';
+import type { Roster } from '../../domain/person.js';
 import type { Request } from '../../domain/request.js';
 import { errors } from '../../errors.js';
 import { escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
-import { mention } from './people.js';
+import { mention, mentionRoster } from './people.js';
 import { cancelWords } from './status-line.js';
 
 const SHOWN_REASON = 500;
 
 /** What the thread says about one change, as mrkdwn with everybody's text escaped. Certificates go as a file. */
-export function renderAnnouncement(request: Request, announcement: Announcement): string {
+export function renderAnnouncement(request: Request, announcement: Announcement, admins: Roster): string {
   const to = mention(request.requester.user);
   switch (announcement.kind) {
     case 'certificate':
@@ -26,9 +27,9 @@ export function renderAnnouncement(request: Request, announcement: Announcement)
     case 'expired':
       return `${to} this request expired. Ask again with \`/cert request\` if the certificate is still needed.`;
     case 'failed':
-      return failedWords(request, to);
+      return failedWords(request, to, admins);
     case 'unknown':
-      return unknownWords(request, announcement.run);
+      return unknownWords(request, announcement.run, admins);
     case 'retried':
       return request.status === 'approved' && request.retriedBy
         ? `${mention(request.retriedBy)} started run ${announcement.run}.`
@@ -36,7 +37,7 @@ export function renderAnnouncement(request: Request, announcement: Announcement)
     case 'votes-void':
       return `The profile changed (version ${announcement.from} → ${announcement.to}), so earlier votes do not count any more. Approvers: please look at the request again.`;
     case 'extra-certificate':
-      return `Run ${announcement.run} brought a certificate that nobody waited for any more. It was kept; an admin should decide whether to revoke it.`;
+      return `Run ${announcement.run} brought a certificate that nobody waited for any more. It was kept. ${mentionRoster(admins)}: please decide whether to revoke it at the CA.`;
     default:
       return assertNever(announcement);
   }
@@ -46,26 +47,30 @@ function because(reason: string | null): string {
   return reason ? `: ${escapeText(truncate(reason, SHOWN_REASON))}` : '.';
 }
 
-function failedWords(request: Request, to: string): string {
+function failedWords(request: Request, to: string, admins: Roster): string {
   if (request.status !== 'failed') return '';
-  const { code, faults, withheld } = request.failure;
-  const lines = [
-    `${to} ${errors[code].userText}`,
+  const { code, faults, withheld, markedBy } = request.failure;
+  const who = markedBy ? ` That was ${mention(markedBy)}.` : '';
+  return [
+    `${to} ${errors[code].userText}${who}`,
     ...faults.map((fault) => `• ${escapeText(truncate(fault, 300))}`),
-  ];
-  if (withheld)
-    lines.push(`Withheld certificate: serial \`${escapeText(withheld.serial)}\`. It was kept for admins.`);
-  lines.push(`Admins find what the script printed with \`/cert log ${request.id}\`.`);
-  return lines.join('\n');
+    ...(withheld ? [withheldWords(withheld.serial, admins)] : []),
+    `Admins find what the script printed with \`/cert log ${request.id}\`.`,
+  ].join('\n');
 }
 
-function unknownWords(request: Request, run: number): string {
+function withheldWords(serial: string, admins: Roster): string {
+  const what = `Withheld certificate: serial \`${escapeText(serial)}\`. It was kept for admins.`;
+  return `${what} ${mentionRoster(admins)}: please look at it, and revoke it at the CA if it should not exist.`;
+}
+
+function unknownWords(request: Request, run: number, admins: Roster): string {
   const why =
     request.status === 'unknown' && request.why === 'timed-out'
       ? 'reached its time limit and was ended'
       : 'was cut off';
   return [
     `${mention(request.requester.user)} run ${run} ${why} while the script may have been talking to the CA. The CA may have issued the certificate.`,
-    'It is not run again by itself. An admin has to look at the CA, then attach the certificate, mark the run as failed, or retry.',
+    `It is not run again by itself. ${mentionRoster(admins)}: please look at the CA, then attach the certificate, mark the run as failed, or retry.`,
   ].join('\n');
 }

@@ -3,8 +3,9 @@ import { formatDistinguishedName } from '../../domain/distinguished-name.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import { printable } from '../../domain/printable.js';
 import type { Request } from '../../domain/request.js';
+import { standingVotes } from '../../domain/vote.js';
 import { errors } from '../../errors.js';
-import { actionRow, type Blocks, button, context, plain, section } from '../blocks.js';
+import { actionRow, type Blocks, button, confirmed, context, plain, section } from '../blocks.js';
 import { escapeText } from '../escape.js';
 import { actions } from '../ids.js';
 import { limits, truncate } from '../limits.js';
@@ -57,7 +58,20 @@ function factLines(request: Request): readonly (readonly Piece[])[] {
     [{ bold: 'Public key SHA-256 ' }, { code: csr.publicKeySha256 }],
     ...valueLines(request),
     [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
+    ...approvalLines(request),
   ];
+}
+
+/** Who approved, for good: once decided, the line above no longer says it. */
+function approvalLines({ status, votes, digest }: Request): readonly (readonly Piece[])[] {
+  if (status === 'pending') return [];
+  const given = standingVotes(votes, digest).filter(({ decision }) => decision === 'approve');
+  return given.map(({ approver, at }) => [
+    { bold: 'Approved by ' },
+    { user: approver },
+    ', ',
+    { moment: at },
+  ]);
 }
 
 /** What else the CSR's subject says: CAs put it into the certificate. */
@@ -95,8 +109,16 @@ function buttonsOf(request: Request): Button[] {
     case 'unknown':
       return [
         button('Attach the certificate', actions.attach, id),
-        button('Mark as failed', actions.markFailed, id),
-        button('Retry', actions.retryUnknown, id),
+        confirmed(button('Mark as failed', actions.markFailed, id), {
+          title: 'Mark this run as failed?',
+          text: 'Do this when you looked at the CA and it issued nothing. The request can then be retried.',
+          ...{ confirm: 'Mark as failed', deny: 'Leave it' },
+        }),
+        confirmed(button('Retry', actions.retryUnknown, id), {
+          title: 'Run the script again?',
+          text: 'The CA may have issued already: a second certificate would come of it. Look at the CA first.',
+          ...{ confirm: 'Run it again', deny: 'Leave it' },
+        }),
       ];
     default:
       return [];

@@ -16,7 +16,7 @@ export function statusLine(request: Request): string {
     case 'issuing':
       return `*Issuing* · the script has been running since ${moment(runStart(request))}`;
     case 'issued':
-      return `*Issued* ${moment(request.issuedAt)} · valid until ${moment(request.certificate.notAfter)} · the file is in the thread`;
+      return `*Issued* ${moment(request.issuedAt)} · valid until ${moment(request.certificate.notAfter)} · the certificate was delivered`;
     case 'failed':
       return `*Failed* · ${errors[request.failure.code].userText}`;
     case 'unknown':

@@ -28,8 +28,9 @@ export async function fillRequestForm(
   const [first = '', second = ''] = words;
   const named = profiles.find((profile) => profile.version.settings.name === first.toLowerCase());
   const chosen = named ?? (profiles.length === 1 ? (profiles[0] ?? null) : null);
-  const notice =
-    first && second && !named ? `There is no profile ${codeText(first, 60)}. Choose one of these.` : null;
+  // One word is a profile or a common name; a common name has a dot.
+  const isUnknown = first !== '' && !named && (second !== '' || !first.includes('.'));
+  const notice = isUnknown ? `There is no profile ${codeText(first, 60)}. Choose one of these.` : null;
   const id = deps.ids.request();
   const draft = {
     format: 1,
@@ -41,7 +42,7 @@ export async function fillRequestForm(
     sealed: {},
   } as const;
   await deps.drafts.create(draft);
-  const commonName = named || second ? second : first;
+  const commonName = named || isUnknown ? second : first;
   return requestForm({ draft, profiles, chosen, commonName, ...(notice ? { notice } : {}) });
 }
 

@@ -7,7 +7,9 @@ import { MONDAY } from '../../builders/profile.js';
 import { aCertificate, aFailure, aRequest } from '../../builders/request.js';
 
 const said = (request: Request) =>
-  announcementsOf(request).map((announcement) => renderAnnouncement(request, announcement));
+  announcementsOf(request).map((announcement) =>
+    renderAnnouncement(request, announcement, { users: ['U0ADA'], groups: [] }),
+  );
 
 const codes = [
   ...(['script-raised', 'script-exited', 'script-killed', 'script-returned-nothing-usable'] as const),
@@ -61,7 +63,7 @@ describe('renderAnnouncement', () => {
   ] as const)('says what nobody knows and who has to look: %s', (why, words) => {
     const [text = ''] = said(aRequest({ status: 'unknown', why }));
     expect(text).toContain(`<@U0EVE> run 1 ${words} while the script may have been talking to the CA.`);
-    expect(text).toContain('An admin has to look at the CA, then attach the certificate');
+    expect(text).toContain('<@U0ADA>: please look at the CA, then attach the certificate');
   });
 
   it('says that votes do not count any more, and that a certificate came too late', () => {
