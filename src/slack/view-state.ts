@@ -11,12 +11,21 @@ const slackFile = z.object({
 /** A file that a person put into a file input, before anybody fetched it. */
 export type InputFile = z.infer<typeof slackFile>;
 
+// Ids end up inside mentions, and what a person's client sends need not be what was offered.
 const one = {
   text: z.object({ value: z.string().nullish() }),
   option: z.object({ selected_option: chosen.nullish() }),
   options: z.object({ selected_options: z.array(chosen).nullish() }),
-  users: z.object({ selected_users: z.array(z.string()).nullish() }),
-  channel: z.object({ selected_conversation: z.string().nullish() }),
+  users: z.object({ selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]+$/)).nullish() }),
+  groups: z.object({
+    selected_options: z.array(z.object({ value: z.string().regex(/^S[A-Z0-9]+$/) })).nullish(),
+  }),
+  channel: z.object({
+    selected_conversation: z
+      .string()
+      .regex(/^[CDG][A-Z0-9]+$/)
+      .nullish(),
+  }),
   files: z.object({ files: z.array(slackFile).nullish() }),
 };
 
@@ -38,6 +47,12 @@ export function optionOf(state: ViewState, block: string): string | null {
 /** The values of all ticked or chosen options. */
 export function optionsOf(state: ViewState, block: string): readonly string[] {
   const options = one.options.safeParse(element(state, block)).data?.selected_options ?? [];
+  return options.map(({ value }) => value);
+}
+
+/** The ids of user groups among the options. */
+export function groupsOf(state: ViewState, block: string): readonly string[] {
+  const options = one.groups.safeParse(element(state, block)).data?.selected_options ?? [];
   return options.map(({ value }) => value);
 }
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { viewState } from '../../src/slack/payloads.js';
-import { channelOf, filesOf, optionOf, optionsOf, textOf, usersOf } from '../../src/slack/view-state.js';
+import {
+  channelOf,
+  filesOf,
+  groupsOf,
+  optionOf,
+  optionsOf,
+  textOf,
+  usersOf,
+} from '../../src/slack/view-state.js';
 import { typedValues } from '../../src/slack/views/request-values.js';
 
 const state = viewState.parse({
@@ -28,6 +36,19 @@ describe('what stands in a view', () => {
     expect(usersOf(state, 'people')).toEqual(['U1', 'U2']);
     expect(channelOf(state, 'channel')).toBe('C1');
     expect(filesOf(state, 'file')).toMatchObject([{ id: 'F1', size: 3 }]);
+  });
+
+  it.each(['', 'u1', 'U1> <!channel', 'U1|x'])('is no id of anybody or anything: "%s"', (id) => {
+    const forged = viewState.parse({
+      users: { a: { selected_users: ['U1', id] } },
+      groups: { a: { selected_options: [{ value: 'S1' }, { value: id }] } },
+      channel: { a: { selected_conversation: id } },
+    });
+    expect([usersOf(forged, 'users'), groupsOf(forged, 'groups'), channelOf(forged, 'channel')]).toEqual([
+      [],
+      [],
+      null,
+    ]);
   });
 
   it('is nothing where an input is not there or is of another kind', () => {

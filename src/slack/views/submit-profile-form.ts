@@ -8,7 +8,7 @@ import { fields } from '../ids.js';
 import type { SubmissionAnswer, SubmissionListener } from '../listen.js';
 import { noticeModal } from '../modal.js';
 import { personOf, type SubmissionPayload } from '../payloads.js';
-import { channelOf, optionOf, optionsOf, textOf, usersOf } from '../view-state.js';
+import { channelOf, groupsOf, optionOf, textOf, usersOf } from '../view-state.js';
 import { readDraftMemory } from './profile-memory.js';
 import { DRAFT_GONE, refusalWords, savedWords } from './profile-words.js';
 
@@ -61,7 +61,7 @@ function formOf(deps: SlackDeps, payload: SubmissionPayload, { id, rows }: Profi
     sealed: Object.fromEntries(sealed),
     approvers: {
       users: usersOf(values, fields.approverUsers),
-      groups: optionsOf(values, fields.approverGroups),
+      groups: groupsOf(values, fields.approverGroups),
     },
     approvalsRequired: textOf(values, fields.approvalsRequired),
     channel: channelOf(values, fields.channel) ?? '',
