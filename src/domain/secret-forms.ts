@@ -5,8 +5,9 @@ export const shortestSecret = 6;
 
 /**
  * Every text by which `secret` may appear in output: as it is, as base64 at the three alignments (broken into lines
- * or not), as hex, URL-encoded, escaped as in HTML, in JSON and in a Python literal; the same for each line of a multi-line value and for the value
- * without the white space around it, as scripts strip it. Nothing for a secret under 6 characters.
+ * or not), as hex, URL-encoded, escaped as in HTML, in JSON and in a Python literal; the same for each line of a
+ * multi-line value and for the value without the white space around it, as scripts strip it. Nothing for a secret
+ * under 6 characters.
  */
 export function secretForms(secret: string): ReadonlySet<string> {
   if (secret.length < shortestSecret) return new Set();
