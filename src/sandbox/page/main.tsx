@@ -15,8 +15,9 @@ import './styles/behind.css';
 import './styles/narrow.css';
 
 /** Who looks is in the address, so that two windows can be two people. */
-const asked = new URLSearchParams(location.hash.slice(1)).get('as');
-const chat = createChat(asked ?? 'eve');
+const asked = () => new URLSearchParams(location.hash.slice(1)).get('as') ?? 'eve';
+const chat = createChat(asked());
+addEventListener('hashchange', () => chat.become(asked()));
 chat.user.subscribe((user) => {
   history.replaceState(null, '', `#as=${user}`);
 });

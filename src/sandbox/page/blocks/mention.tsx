@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { personOf } from '../state/chat.js';
-import { useScreen } from '../state/use-chat.js';
+import { personOf } from '../state/names.js';
+import { useNames } from '../state/use-chat.js';
 import { formatDate } from './date-token.js';
 import { safeAddress } from './words.js';
 
 export function UserMention({ id }: { id: string }) {
-  const screen = useScreen();
-  const person = personOf(screen, id);
-  const isMe = id === screen.me;
+  const names = useNames();
+  const person = personOf(names, id);
+  const isMe = id === names.me;
   return (
     <span class={isMe ? 'mention mention-me' : 'mention'} title={person?.realName}>
       @{person?.name ?? id}
@@ -16,9 +16,9 @@ export function UserMention({ id }: { id: string }) {
 }
 
 export function GroupMention({ id }: { id: string }) {
-  const screen = useScreen();
-  const group = screen.groups.find((each) => each.id === id);
-  const isMine = group?.members.includes(screen.me) ?? false;
+  const names = useNames();
+  const group = names.groups.find((each) => each.id === id);
+  const isMine = group?.members.includes(names.me) ?? false;
   return (
     <span class={isMine ? 'mention mention-me' : 'mention'} title={group?.name}>
       @{group?.handle ?? id}
@@ -27,7 +27,7 @@ export function GroupMention({ id }: { id: string }) {
 }
 
 export function ChannelMention({ id }: { id: string }) {
-  const channel = useScreen().channels.find((each) => each.id === id);
+  const channel = useNames().channels.find((each) => each.id === id);
   return <span class="mention">{channel ? `#${channel.name}` : '#private channel'}</span>;
 }
 

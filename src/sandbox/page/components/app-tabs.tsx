@@ -7,7 +7,7 @@ const titles = { home: 'Home', messages: 'Messages', about: 'About' } as const;
 export function AppTabs() {
   const chat = useChat();
   const { app } = useScreen();
-  const { tab } = chat.place.value;
+  const { tab } = chat.view.value;
   const tabs = (['home', 'messages', 'about'] as const).filter(
     (each) => each === 'about' || (each === 'home' ? app.hasHome : app.hasMessages),
   );

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useChat } from '../state/use-chat.js';
 import { BehindScenes } from './behind-scenes.js';
 import { ChannelList } from './channel-list.js';
@@ -15,8 +16,12 @@ export function App() {
   const chat = useChat();
   const isBehindOpen = useSignal(false);
   const screen = chat.screen.value;
-  if (!screen) return <p class="starting">Opening the workspace…</p>;
-  const { thread, pane } = chat.place.value;
+  const me = screen?.people.find(({ id }) => id === screen.me);
+  useEffect(() => {
+    if (me) document.title = `${me.name} · local workspace`;
+  }, [me?.name]);
+  if (!screen) return <p class="starting">{chat.trouble.value ?? 'Opening the workspace…'}</p>;
+  const { thread, pane } = chat.view.value;
   const modal = screen.modals.at(-1);
   const toggleBehind = () => {
     isBehindOpen.value = !isBehindOpen.value;

@@ -1,5 +1,5 @@
 import type { Person } from '../../screen/screen.js';
-import { useScreen } from '../state/use-chat.js';
+import { useNames } from '../state/use-chat.js';
 
 const hues = 8;
 
@@ -11,7 +11,7 @@ export function Avatar({
   person: Person | undefined;
   size?: 'small' | 'medium' | 'large';
 }) {
-  const { people } = useScreen();
+  const { people } = useNames();
   if (person?.kind === 'bot') {
     return (
       <span class={`avatar avatar-${size} avatar-app`} aria-hidden="true">

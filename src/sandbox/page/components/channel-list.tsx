@@ -1,6 +1,6 @@
 import type { ShownChannel } from '../../screen/screen.js';
-import { personOf } from '../state/chat.js';
 import { newsIn } from '../state/conversation.js';
+import { personOf } from '../state/names.js';
 import { useChat, useScreen } from '../state/use-chat.js';
 import { Avatar } from './avatar.js';
 import { Icon } from './icon.js';

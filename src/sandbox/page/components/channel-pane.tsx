@@ -21,7 +21,7 @@ export function ChannelPane() {
     );
   }
   const isApp = channel.kind === 'im';
-  const tab = isApp ? chat.place.value.tab : 'messages';
+  const tab = isApp ? chat.view.value.tab : 'messages';
   const name = isApp ? screen.app.name : channel.name;
   return (
     <main class="conversation" aria-label={isApp ? name : `Channel ${name}`}>
@@ -82,7 +82,8 @@ function Foot({ channel, name }: { channel: ShownChannel; name: string }) {
 }
 
 function Welcome({ channel }: { channel: ShownChannel }) {
-  const { app, commands } = useScreen();
+  const { app, commands, people } = useScreen();
+  const bot = people.find(({ id }) => id === app.id);
   const command = commands[0]?.command ?? '/';
   if (channel.kind === 'im') return <p>This is where {app.name} writes to you alone.</p>;
   const hasApp = channel.members.includes(app.id);
@@ -92,12 +93,13 @@ function Welcome({ channel }: { channel: ShownChannel }) {
       <p>
         {hasApp ? (
           <>
-            {app.name} is a member here. Type <kbd>{command}</kbd> below to see what it can do.
+            {app.name} is a member here. Type <kbd>{command}</kbd> below to see what it can do; choose
+            somebody else on the left to see it with their eyes.
           </>
         ) : (
           <>
             {app.name} is not a member here. Commands work; to have it post here, type{' '}
-            <kbd>/invite @{app.name.toLowerCase()}</kbd>.
+            <kbd>/invite @{bot?.name}</kbd>.
           </>
         )}
       </p>

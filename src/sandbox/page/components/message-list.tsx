@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ShownChannel, ShownMessage } from '../../screen/screen.js';
-import { listEntries } from '../state/conversation.js';
+import { listEntries, threadsIn } from '../state/conversation.js';
 import { useChat, useScreen } from '../state/use-chat.js';
 import { dayOf } from './day-of.js';
-import { Message } from './message.js';
+import { MessageItem } from './message-item.js';
 import { replies } from './replies.js';
 
 /** So near to the end one sees what comes next. */
@@ -55,6 +55,7 @@ export function MessageList({
     if (left !== chat.place.peek().scroll[place]) chat.note('scroll', place, left);
   };
   const entries = listEntries(messages, { seen, me, dayOf });
+  const answers = isThread ? new Map<string, ShownMessage[]>() : threadsIn(channel);
   return (
     <section
       class="messages"
@@ -71,9 +72,10 @@ export function MessageList({
             {day !== null && !isThread && <Line text={day} kind="day" />}
             {isThread && index === 1 && <Line text={replies(messages.length - 1)} kind="replies" />}
             {isFirstNew && !isThread && index > 0 && <Line text="New" kind="new" />}
-            <Message
+            <MessageItem
               channel={channel}
               message={message}
+              answers={answers.get(message.ts) ?? []}
               isContinued={isContinued && !(isThread && index === 1)}
               isInThread={isThread}
             />

@@ -2,10 +2,9 @@ import { useMemo } from 'preact/hooks';
 import type { ShownChannel, ShownMessage } from '../../screen/screen.js';
 import { BlockList } from '../blocks/block-list.js';
 import { Mrkdwn } from '../blocks/mrkdwn.js';
-import { personOf } from '../state/chat.js';
-import { repliesTo } from '../state/conversation.js';
+import { personOf } from '../state/names.js';
 import { createSurface, SurfaceContext } from '../state/surface.js';
-import { useChat, useScreen } from '../state/use-chat.js';
+import { useChat, useNames } from '../state/use-chat.js';
 import { Avatar } from './avatar.js';
 import { timeOf } from './day-of.js';
 import { FileCard } from './file-card.js';
@@ -14,18 +13,20 @@ import { replies } from './replies.js';
 
 const nothing = {};
 
-interface MessageProps {
+export interface MessageProps {
   readonly channel: ShownChannel;
   readonly message: ShownMessage;
+  /** What hangs under it; nothing where that is listed anyway. */
+  readonly answers: readonly ShownMessage[];
   readonly isContinued: boolean;
   readonly isInThread: boolean;
 }
 
 /** One message: who and when, its blocks or its text, its files, and its thread. */
-export function Message({ channel, message, isContinued, isInThread }: MessageProps) {
-  const screen = useScreen();
-  const author = personOf(screen, message.user);
-  const name = author?.kind === 'bot' ? screen.app.name : (author?.name ?? 'slackbot');
+export function Message({ channel, message, answers, isContinued, isInThread }: MessageProps) {
+  const names = useNames();
+  const author = personOf(names, message.user);
+  const name = author?.kind === 'bot' ? names.app.name : (author?.name ?? 'slackbot');
   const when = Number(message.ts);
   const kind = message.isEphemeral ? 'message message-private' : 'message';
   return (
@@ -67,7 +68,7 @@ export function Message({ channel, message, isContinued, isInThread }: MessagePr
         {message.files.map((file) => (
           <FileCard key={file.id} file={file} />
         ))}
-        {!isInThread && <ThreadLink channel={channel} message={message} />}
+        {!isInThread && <ThreadLink message={message} answers={answers} />}
       </div>
       {!isInThread && !message.isEphemeral && <ReplyButton message={message} />}
     </article>
@@ -98,14 +99,13 @@ function Body({ channel, message }: { channel: ShownChannel; message: ShownMessa
   );
 }
 
-function ThreadLink({ channel, message }: { channel: ShownChannel; message: ShownMessage }) {
+function ThreadLink({ message, answers }: { message: ShownMessage; answers: readonly ShownMessage[] }) {
   const chat = useChat();
-  const screen = useScreen();
-  const all = repliesTo(channel, message.ts);
-  const last = all.at(-1);
+  const names = useNames();
+  const last = answers.at(-1);
   if (!last) return null;
-  const authors = [...new Set(all.map(({ user }) => user))].slice(0, 4);
-  const isOpen = chat.place.value.thread === message.ts;
+  const authors = [...new Set(answers.map(({ user }) => user))].slice(0, 4);
+  const isOpen = chat.view.value.thread === message.ts;
   return (
     <button
       type="button"
@@ -113,9 +113,9 @@ function ThreadLink({ channel, message }: { channel: ShownChannel; message: Show
       onClick={() => chat.go({ thread: message.ts, pane: 'thread' })}
     >
       {authors.map((id) => (
-        <Avatar key={id} person={personOf(screen, id)} size="small" />
+        <Avatar key={id} person={personOf(names, id)} size="small" />
       ))}
-      <strong>{replies(all.length)}</strong>
+      <strong>{replies(answers.length)}</strong>
       <span class="last-reply">last {timeOf(Number(last.ts))}</span>
     </button>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Screen } from '../../screen/screen.js';
-import { personOf } from '../state/chat.js';
 import { isAfter } from '../state/conversation.js';
+import { personOf } from '../state/names.js';
 import { useChat, useScreen } from '../state/use-chat.js';
 
 /** Tells those who listen of messages that come: as in Slack, only a message's text is read out. */

@@ -1,8 +1,11 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Person, Screen, ShownChannel } from '../../screen/screen.js';
+import type { Screen, ShownChannel } from '../../screen/screen.js';
 import { type Confirmation, createConfirmation } from './confirmation.js';
 import { type ControlAnswer, control, readScreen } from './control.js';
+import { type Names, namesOn } from './names.js';
 import { firstPlace, type Place, places, withEntry } from './place.js';
+import { shareMessages } from './share-messages.js';
+import { steady } from './steady.js';
 import { keep, recall } from './storage.js';
 import { createToasts, type Toasts } from './toasts.js';
 
@@ -10,9 +13,14 @@ import { createToasts, type Toasts } from './toasts.js';
 export interface Chat {
   readonly user: ReadonlySignal<string>;
   readonly screen: ReadonlySignal<Screen | null>;
+  readonly names: ReadonlySignal<Names>;
   readonly place: ReadonlySignal<Place>;
+  /** Of the place, what decides which panes there are: it does not change while somebody types. */
+  readonly view: ReadonlySignal<Pick<Place, 'thread' | 'tab' | 'pane'>>;
   readonly channel: ReadonlySignal<ShownChannel | null>;
   readonly isConnected: Signal<boolean>;
+  /** Why there is no screen, where that is not a matter of waiting. */
+  readonly trouble: ReadonlySignal<string | null>;
   readonly toasts: Toasts;
   readonly confirmation: Confirmation;
   /** What somebody else had seen, for the marks beside their names. */
@@ -35,9 +43,16 @@ export function createChat(first: string): Chat {
   const all = signal(recall(placesKey, places, {}));
   const placeOf = (name: string): Place => all.value[name] ?? firstPlace;
   const place = computed(() => placeOf(user.value));
-  const channel = computed(() => currentChannel(screen.value, place.value));
+  const names = namesOn(screen);
+  const view = steady(() => {
+    const { thread, tab, pane } = place.value;
+    return { thread, tab, pane };
+  });
+  const chosen = computed(() => place.value.channel);
+  const channel = computed(() => currentChannel(screen.value, chosen.value));
   const toasts = createToasts();
-  const refresh = createRefresh(user, screen);
+  const trouble = signal<string | null>(null);
+  const refresh = createRefresh({ user, screen, trouble });
   const go = (change: Partial<Place>): void => {
     all.value = { ...all.value, [user.value]: { ...place.value, ...change } };
     keep(placesKey, all.value);
@@ -64,6 +79,9 @@ export function createChat(first: string): Chat {
   return {
     user,
     screen,
+    trouble,
+    names,
+    view,
     place,
     channel,
     isConnected,
@@ -78,17 +96,20 @@ export function createChat(first: string): Chat {
   };
 }
 
+interface Shown {
+  readonly user: Signal<string>;
+  readonly screen: Signal<Screen | null>;
+  readonly trouble: Signal<string | null>;
+}
+
 /** One question at a time; what changes meanwhile is asked for once more. */
-function createRefresh(user: Signal<string>, screen: Signal<Screen | null>): () => Promise<void> {
+function createRefresh(shown: Shown): () => Promise<void> {
   let running: Promise<void> | null = null;
   let isStale = false;
   const run = async (): Promise<void> => {
     do {
       isStale = false;
-      const asked = user.value;
-      const shown = await readScreen(asked).catch(() => null);
-      if (shown && asked === user.value) screen.value = shown;
-      if (asked !== user.value) isStale = true;
+      await look(shown);
     } while (isStale);
     running = null;
   };
@@ -99,7 +120,20 @@ function createRefresh(user: Signal<string>, screen: Signal<Screen | null>): () 
   };
 }
 
-function currentChannel(screen: Screen | null, { channel }: Place): ShownChannel | null {
+/** Puts on the screen what the person sees; an answer for somebody who is no longer looking is dropped. */
+async function look({ user, screen, trouble }: Shown): Promise<void> {
+  const asked = user.value;
+  try {
+    const seen = await readScreen(asked);
+    if (asked !== user.value) return await look({ user, screen, trouble });
+    if (seen) screen.value = shareMessages(screen.value, seen);
+    trouble.value = seen ? null : `Nobody here is called ${asked}. Open the page without #as=${asked}.`;
+  } catch (error) {
+    trouble.value = error instanceof Error ? error.message : String(error);
+  }
+}
+
+function currentChannel(screen: Screen | null, channel: string | null): ShownChannel | null {
   const mine = screen?.channels.filter(({ isMember }) => isMember) ?? [];
   return (
     mine.find(({ id }) => id === channel) ??
@@ -118,9 +152,4 @@ function isShown({ error = '', messages }: ControlAnswer, screen: Screen | null)
     ...(screen?.notices.map(({ text }) => text) ?? []),
   ];
   return said.includes(error);
-}
-
-/** Who has this id. */
-export function personOf(screen: Screen | null, id: string): Person | undefined {
-  return screen?.people.find((person) => person.id === id);
 }

@@ -41,11 +41,10 @@ export async function control(action: string, body: object): Promise<ControlAnsw
   }
 }
 
-/** What this person sees now; throws when the workspace is not there. */
-export async function readScreen(user: string): Promise<Screen> {
+/** What this person sees now, or null when nobody is called so; throws when the workspace is not there. */
+export async function readScreen(user: string): Promise<Screen | null> {
   const response = await fetch(`/_page/screen?user=${encodeURIComponent(user)}`);
-  if (!response.ok) throw new Error(`no screen for ${user}`);
-  return screen.parse(await response.json());
+  return response.status === 404 ? null : screen.parse(await response.json());
 }
 
 export async function readBehindScenes(): Promise<BehindScenes> {

@@ -9,6 +9,16 @@ export function repliesTo(channel: ShownChannel, ts: string): ShownMessage[] {
   return channel.messages.filter((message) => message.threadTs === ts && message.ts !== ts);
 }
 
+/** The replies of each thread, by the timestamp of its first message. */
+export function threadsIn({ messages }: ShownChannel): Map<string, ShownMessage[]> {
+  const threads = new Map<string, ShownMessage[]>();
+  for (const message of messages) {
+    if (message.threadTs === null || message.threadTs === message.ts) continue;
+    threads.set(message.threadTs, [...(threads.get(message.threadTs) ?? []), message]);
+  }
+  return threads;
+}
+
 /** One entry of a list: a message, whether it goes on from the one before, and the day that begins with it. */
 export interface Entry {
   readonly message: ShownMessage;
@@ -28,17 +38,18 @@ export function listEntries(
     seen === null ? undefined : messages.find(({ ts, user }) => isAfter(ts, seen) && user !== me);
   return messages.map((message, index) => {
     const before = messages[index - 1];
-    const day = dayOf(Number(message.ts));
-    const isNewDay = !before || dayOf(Number(before.ts)) !== day;
+    const isNewDay = !before || date(before) !== date(message);
     const isFirstNew = message === firstNew;
     return {
       message,
-      day: isNewDay ? day : null,
+      day: isNewDay ? dayOf(Number(message.ts)) : null,
       isFirstNew,
       isContinued: !isNewDay && !isFirstNew && before !== undefined && goesOn(before, message),
     };
   });
 }
+
+const date = ({ ts }: ShownMessage): string => new Date(Number(ts) * 1000).toDateString();
 
 function goesOn(before: ShownMessage, message: ShownMessage): boolean {
   const isSameHand = before.user === message.user && before.isEphemeral === message.isEphemeral;

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Screen } from '../../screen/screen.js';
 import type { Chat } from './chat.js';
+import type { Names } from './names.js';
 
 export const ChatContext = createContext<Chat | null>(null);
 
@@ -17,4 +18,9 @@ export function useScreen(): Screen {
   const screen = useChat().screen.value;
   if (!screen) throw new Error('there is no screen yet');
   return screen;
+}
+
+/** Who and what is called how. */
+export function useNames(): Names {
+  return useChat().names.value;
 }
