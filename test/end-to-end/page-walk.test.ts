@@ -52,9 +52,22 @@ describe('the page, from a new profile to a certificate', { timeout: 90_000 }, (
     await chat.press('Close');
   });
 
+  it('says at the field what is wrong with a CSR, and keeps the form', async () => {
+    await chat.become('eve');
+    await chat.say('/cert request web');
+    await chat.field('valid_days').fill('30');
+    await chat.field('CSR as text').fill('-----BEGIN CERTIFICATE REQUEST-----\nnonsense');
+    await chat.press('Request');
+    const wrong = chat.dialog.locator('.field-wrong');
+    await wrong.locator('.field-error').waitFor();
+    expect(await wrong.textContent()).toContain('CSR as text');
+    expect(await chat.field('valid_days').inputValue()).toBe('30');
+    expect(await chat.barriers()).toEqual([]);
+    await chat.press('Cancel');
+  });
+
   it('lets an engineer request with a CSR, and shows the card to everyone there at once', async () => {
     const onlooker = await aChatPage(browser, demo.url, 'ben');
-    await chat.become('eve');
     await chat.say('/cert request web');
     await chat.field('valid_days').fill('30');
     const { pem } = aCsr({ commonName: 'shop.example.com', names: ['DNS:www.shop.example.com'] });

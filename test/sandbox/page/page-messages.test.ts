@@ -99,6 +99,19 @@ describe('a message on the page', { timeout: 90_000 }, () => {
   });
 });
 
+describe('the shortcuts of the app', { timeout: 90_000 }, () => {
+  it('are used on a message, and from anywhere by typing a slash', async () => {
+    const { chat, app } = world;
+    await last().hover();
+    await last().getByRole('button', { name: 'Look at this' }).click();
+    await expect.poll(() => app.received.at(-1)?.payload.type).toBe('message_action');
+    await chat.page.locator('#composer').fill('/do');
+    await chat.page.getByRole('option', { name: /^Do it/ }).click();
+    await expect.poll(() => app.received.at(-1)?.payload.type).toBe('shortcut');
+    expect(await chat.page.locator('#composer').inputValue()).toBe('');
+  });
+});
+
 describe('a switch of person', { timeout: 90_000 }, () => {
   it('keeps each one’s channel, thread and draft, and marks what the other has not seen', async () => {
     const { chat } = world;

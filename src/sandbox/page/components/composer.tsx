@@ -20,15 +20,13 @@ export function Composer({
   const { app } = useScreen();
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, offered, active, hint, waiting, write, send, press } = useComposer(channel, thread);
+  const { text, offered, active, hint, waiting, write, take, send, press } = useComposer(channel, thread);
   useLayoutEffect(() => {
     if (field.current) field.current.rows = Math.min(10, Math.max(1, text.split('\n').length));
   }, [text]);
   return (
     <div class="composer">
-      {offered.length > 0 && (
-        <CompletionList id={listId} offered={offered} active={active} onTake={(taken) => write(taken.text)} />
-      )}
+      {offered.length > 0 && <CompletionList id={listId} offered={offered} active={active} onTake={take} />}
       <div class="composer-box">
         <textarea
           ref={field}

@@ -9,6 +9,7 @@ import { Avatar } from './avatar.js';
 import { timeOf } from './day-of.js';
 import { FileCard } from './file-card.js';
 import { Icon } from './icon.js';
+import { MessageTools } from './message-tools.js';
 import { replies } from './replies.js';
 
 const nothing = {};
@@ -70,7 +71,7 @@ export function Message({ channel, message, answers, isContinued, isInThread }: 
         ))}
         {!isInThread && <ThreadLink message={message} answers={answers} />}
       </div>
-      {!isInThread && !message.isEphemeral && <ReplyButton message={message} />}
+      {!isInThread && !message.isEphemeral && <MessageTools channel={channel} message={message} />}
     </article>
   );
 }
@@ -117,21 +118,6 @@ function ThreadLink({ message, answers }: { message: ShownMessage; answers: read
       ))}
       <strong>{replies(answers.length)}</strong>
       <span class="last-reply">last {timeOf(Number(last.ts))}</span>
-    </button>
-  );
-}
-
-function ReplyButton({ message }: { message: ShownMessage }) {
-  const chat = useChat();
-  return (
-    <button
-      type="button"
-      class="reply quiet icon-only"
-      aria-label="Reply in thread"
-      title="Reply in thread"
-      onClick={() => chat.go({ thread: message.ts, pane: 'thread' })}
-    >
-      <Icon name="thread" />
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ShownChannel } from '../../screen/screen.js';
-import { completions, outgoing, usageHint } from '../state/completion.js';
+import { type Completion, completions, outgoing, usageHint } from '../state/completion.js';
 import { threadKey } from '../state/place.js';
 import { useChat, useScreen } from '../state/use-chat.js';
 
@@ -30,18 +30,22 @@ export function useComposer(channel: ShownChannel, thread: string | null) {
     await chat.act('command', { channel: channel.id, text: sent, ...into });
     waiting.value = null;
   };
+  const take = (taken: Completion) => {
+    write(taken.text);
+    if (taken.shortcut !== undefined) void chat.act('shortcut', { name: taken.shortcut });
+  };
   const press = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const chosen = offered[active.value];
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const takes = event.key === 'Tab' || (event.key === 'Enter' && chosen?.text.trim() !== text.trim());
     if (chosen && step !== 0) active.value = (active.value + step + offered.length) % offered.length;
-    else if (chosen && takes && !event.shiftKey) write(chosen.text);
+    else if (chosen && takes && !event.shiftKey) take(chosen);
     else if (chosen && event.key === 'Escape') isClosed.value = true;
     else if (event.key === 'Enter' && !event.shiftKey) void send();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  return { text, offered, active: active.value, hint, waiting: waiting.value, write, send, press };
+  return { text, offered, active: active.value, hint, waiting: waiting.value, write, take, send, press };
 }

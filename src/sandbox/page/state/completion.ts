@@ -7,13 +7,15 @@ export interface Completion {
   readonly hint?: string;
   /** The whole text once it is taken. */
   readonly text: string;
+  /** A shortcut of the app that is used instead. */
+  readonly shortcut?: string;
 }
 
-type Known = Pick<Screen, 'commands' | 'people' | 'groups'>;
+type Known = Pick<Screen, 'commands' | 'people' | 'groups' | 'shortcuts'>;
 
 /** Completions for a text that ends where the caret is: commands at its beginning, people and groups after `@`. */
 export function completions(text: string, known: Known): Completion[] {
-  if (/^\/\S*$/.test(text)) return commandsFor(text, known);
+  if (/^\/[^\s/]*$/.test(text)) return [...commandsFor(text, known), ...shortcutsFor(text.slice(1), known)];
   const [, before = '', typed] = /^([\s\S]*(?:^|\s))@([\w.-]*)$/.exec(text) ?? [];
   return typed === undefined ? [] : namesFor(before, typed.toLowerCase(), known);
 }
@@ -35,6 +37,13 @@ function commandsFor(typed: string, { commands }: Known): Completion[] {
     .map(({ command, description, hint }) => ({
       ...{ label: command, detail: description, hint, text: `${command} ` },
     }));
+}
+
+/** What the app offers from anywhere, listed as Slack lists it: with the commands. */
+function shortcutsFor(typed: string, { shortcuts }: Known): Completion[] {
+  return shortcuts
+    .filter(({ name, type }) => type === 'global' && name.toLowerCase().includes(typed.toLowerCase()))
+    .map(({ name }) => ({ label: name, detail: 'Shortcut', text: '', shortcut: name }));
 }
 
 function namesFor(before: string, typed: string, { people, groups }: Known): Completion[] {

@@ -3,7 +3,7 @@ import type { Person, Screen } from '../../screen/screen.js';
 import { steady } from './steady.js';
 
 /** Who and what is called how. It changes far less often than the screen, so that messages need no new drawing. */
-export interface Names extends Pick<Screen, 'me' | 'app' | 'people' | 'groups'> {
+export interface Names extends Pick<Screen, 'me' | 'app' | 'people' | 'groups' | 'shortcuts'> {
   readonly channels: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -15,6 +15,7 @@ export function namesOn(screen: ReadonlySignal<Screen | null>): ReadonlySignal<N
       app: shown?.app ?? nobody,
       people: shown?.people ?? [],
       groups: shown?.groups ?? [],
+      shortcuts: shown?.shortcuts ?? [],
       channels: (shown?.channels ?? []).map(({ id, name }) => ({ id, name })),
     };
   });
