@@ -72,7 +72,7 @@ describe('files', () => {
     expect((await fetch(upload_url, { method: 'POST', body: pem })).status).toBe(400);
     expect(await error(complete({ files: [{ id: file_id }] }))).toBe('file_not_found');
     const empty = client.files.getUploadURLExternal({ filename: 'x', length: 0 });
-    expect(await error(empty)).toBe('invalid_arguments');
+    expect(await error(empty)).toBe('missing_argument');
   });
 
   it('are completed once', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { controlClient } from './control-client.js';
 import { quietClient } from './quiet-client.js';
-import { allScopes, aManifest } from './sandbox-manifest.js';
+import { aManifest } from './sandbox-manifest.js';
 import { refusal } from './scripted-app.js';
 
 let sandbox: Sandbox;
@@ -67,38 +67,6 @@ describe('the Web API', () => {
     expect(refused.messages).toEqual(['[ERROR] missing required field: user [json-pointer:]']);
   });
 
-  it.each([
-    ['chat.postMessage', 'chat:write', { channel: 'C1', text: 'x' }],
-    ['chat.update', 'chat:write', { channel: 'C1', ts: '1', text: 'x' }],
-    ['chat.delete', 'chat:write', { channel: 'C1', ts: '1' }],
-    ['chat.postEphemeral', 'chat:write', { channel: 'C1', user: 'U1', text: 'x' }],
-    ['users.info', 'users:read', { user: 'U1' }],
-    ['usergroups.list', 'usergroups:read', {}],
-    ['usergroups.users.list', 'usergroups:read', { usergroup: 'S1' }],
-    ['conversations.info', 'channels:read', { channel: 'C1' }],
-    ['conversations.members', 'channels:read', { channel: 'C1' }],
-    ['conversations.open', 'im:write', { users: 'U1' }],
-    ['conversations.join', 'channels:join', { channel: 'C1' }],
-    ['conversations.history', 'channels:history', { channel: 'C1' }],
-    ['conversations.replies', 'channels:history', { channel: 'C1', ts: '1' }],
-    ['files.getUploadURLExternal', 'files:write', { filename: 'x', length: 1 }],
-    ['files.completeUploadExternal', 'files:write', { files: [{ id: 'F1' }] }],
-    ['files.info', 'files:read', { file: 'F1' }],
-    ['files.delete', 'files:write', { file: 'F1' }],
-  ])('refuses %s without %s', async (method, scope, args) => {
-    const without = allScopes.filter((each) => !alternatives(scope).includes(each));
-    const strict = await startSandbox({ manifest: aManifest({ scopes: without }) });
-    const form = new URLSearchParams({ ...Object.fromEntries(entries(args)), token: strict.botToken });
-    const response = await fetch(strict.apiUrl + method, { method: 'POST', body: form });
-    expect(await response.json()).toMatchObject({
-      ok: false,
-      error: 'missing_scope',
-      needed: scope,
-      provided: without.join(','),
-    });
-    await strict.close();
-  });
-
   it('tells an outsider, a guest and a leaver apart from colleagues', async () => {
     const client = quietClient(sandbox);
     const info = async (name: string) =>
@@ -138,16 +106,3 @@ describe('the Web API', () => {
     await expect(startSandbox({ manifest: mute })).rejects.toThrow(/need the scope commands/);
   });
 });
-
-/** Any of the scopes for kinds of channels is enough to get at a method. */
-function alternatives(scope: string): string[] {
-  const [kind = '', right = ''] = scope.split(':');
-  const kinds = ['channels', 'groups', 'im', 'mpim'];
-  return kinds.includes(kind) && right !== 'join' ? kinds.map((each) => `${each}:${right}`) : [scope];
-}
-
-const entries = (args: object): [string, string][] =>
-  Object.entries(args).map(([key, value]) => [
-    key,
-    typeof value === 'object' ? JSON.stringify(value) : String(value),
-  ]);

@@ -58,7 +58,10 @@ function enterWords(
         selected_users: ids,
       }));
     case 'channels_select':
-      return pickOne(words, channelNamed(world), (id) => ({ type: element.type, selected_channel: id }));
+      return pickOne(words, channelNamed(world, user), (id) => ({
+        type: element.type,
+        selected_channel: id,
+      }));
     case 'conversations_select':
       return pickOne(words, conversationNamed(world, user, element.filter), (id) => ({
         type: element.type,

@@ -1,5 +1,5 @@
 import { findChannel, findUser } from '../workspace/find.js';
-import type { Channel, User } from '../workspace/workspace.js';
+import { type Channel, canSee, type User } from '../workspace/workspace.js';
 import type { World } from '../world.js';
 
 type Lookup = (name: string) => string | undefined;
@@ -12,11 +12,12 @@ export function userNamed(world: World): Lookup {
   };
 }
 
-/** Public channels that are not archived. */
-export function channelNamed(world: World): Lookup {
+/** Public channels that are not archived and that this person can see. */
+export function channelNamed(world: World, user: User): Lookup {
   return (name) => {
     const channel = findChannel(world.workspace, name);
-    return channel?.kind === 'public' && !channel.archived ? channel.id : undefined;
+    const isOffered = channel?.kind === 'public' && !channel.archived && canSee(user, channel);
+    return isOffered ? channel.id : undefined;
   };
 }
 
@@ -30,10 +31,9 @@ export function conversationNamed(world: World, user: User, filter: Filter | und
   return (name) => {
     const channel = findChannel(world.workspace, name);
     if (!channel || channel.archived) return undefined;
-    const isSeen = channel.kind === 'public' || channel.members.has(user.id);
     const isIncluded = filter?.include?.includes(channel.kind) ?? true;
     const isShared = filter?.exclude_external_shared_channels === true && hasStrangers(world, channel);
-    return isSeen && isIncluded && !isShared ? channel.id : undefined;
+    return canSee(user, channel) && isIncluded && !isShared ? channel.id : undefined;
   };
 }
 

@@ -30,8 +30,10 @@ export function callMethod(
 }
 
 function argumentError(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
-  const isBroken = issues.some(({ path, message }) => path[0] === 'blocks' && message.includes('JSON'));
-  return isBroken ? 'invalid_blocks_format' : 'invalid_arguments';
+  const broken = issues.filter(({ message }) => message.includes('JSON')).map(({ path }) => path[0]);
+  if (broken.includes('blocks')) return 'invalid_blocks_format';
+  if (broken.includes('metadata')) return 'invalid_metadata_format';
+  return issues.every(({ path }) => path[0] === 'metadata') ? 'invalid_metadata_schema' : 'invalid_arguments';
 }
 
 function tokenFault(world: World, row: Method, token: TokenKind): Answer | undefined {

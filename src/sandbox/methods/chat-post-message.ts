@@ -52,6 +52,7 @@ function postableChannel(world: World, id: string): Reachable {
   if (!found.ok) return found;
   const { channel } = found;
   if (channel.archived) return refuse('is_archived');
+  if (channel.kind === 'im' && isDeactivated(world, channel)) return refuse('user_disabled');
   if (channel.kind === 'im' && !world.manifest.features.app_home.messages_tab_enabled) {
     return refuse('messages_tab_disabled');
   }
@@ -61,9 +62,11 @@ function postableChannel(world: World, id: string): Reachable {
 
 function directChannel(world: World, userId: string): Reachable {
   const channel = directMessages(world.workspace, userId);
-  if (!channel) return refuse('channel_not_found');
-  if (world.workspace.users.get(userId)?.deleted) return refuse('user_disabled');
-  return { ok: true, channel };
+  return channel ? { ok: true, channel } : refuse('channel_not_found');
+}
+
+function isDeactivated({ workspace }: World, channel: Channel): boolean {
+  return [...channel.members].some((id) => workspace.users.get(id)?.deleted);
 }
 
 /** A thread hangs under a message of the channel, never under a reply. */

@@ -7,6 +7,9 @@ import type { World } from '../world.js';
 import { count, page, text } from './arguments.js';
 import { method, refuse } from './method.js';
 
+/** A text that is shown as a snippet is 1 MB at most. */
+const snippetLimit = 1024 * 1024;
+
 /** First of three calls: announces a file of that name and length, says where its bytes go. */
 export const filesGetUploadUrlExternal = method({
   name: 'files.getUploadURLExternal',
@@ -15,12 +18,14 @@ export const filesGetUploadUrlExternal = method({
   tier: 4,
   args: z.strictObject({
     filename: text,
-    length: count.refine((length) => length > 0, 'must be at least 1'),
+    length: count,
     alt_txt: text.optional(),
     alt_text: text.optional(),
     snippet_type: text.optional(),
   }),
   run: (world, args) => {
+    if (args.length === 0) return refuse('missing_argument');
+    if (args.snippet_type !== undefined && args.length > snippetLimit) return refuse('snippet_too_large');
     const file: StoredFile = {
       id: newId('F'),
       name: args.filename,

@@ -1,6 +1,6 @@
 import { visibleMessages } from '../client/visible-messages.js';
 import { modalStack } from '../workspace/screens.js';
-import type { Channel, Message, User } from '../workspace/workspace.js';
+import { type Channel, canSee, type Message, type User } from '../workspace/workspace.js';
 import type { World } from '../world.js';
 import { describeShownView } from './describe-shown-view.js';
 import type { Person, Screen, ShownChannel, ShownMessage } from './screen.js';
@@ -19,7 +19,7 @@ export function describePersonScreen(world: World, me: User): Screen {
       members: [...users],
     })),
     channels: [...workspace.channels.values()]
-      .filter((channel) => channel.kind === 'public' || channel.members.has(me.id))
+      .filter((channel) => canSee(me, channel))
       .map((channel) => describeChannel(world, me, channel)),
     modals: modalStack(world, me.id).map(describeShownView),
     home: home ? describeShownView(home) : null,

@@ -54,6 +54,12 @@ export interface Channel {
   readonly messages: Message[];
 }
 
+/** Whether a person knows of the channel at all: guests and outsiders do only where they are members. */
+export function canSee(user: User, channel: Channel): boolean {
+  if (channel.members.has(user.id)) return true;
+  return channel.kind === 'public' && !user.isRestricted && !user.isStranger;
+}
+
 /** A file, from the moment its upload was announced. */
 export interface StoredFile {
   readonly id: string;
