@@ -35,6 +35,7 @@ const state = z.looseObject({
       messages: z.array(message),
     }),
   ),
+  usergroups: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   views: z.array(view),
   homes: z.array(view),
   notices: z.array(z.looseObject({ user: z.string(), text: z.string() })),

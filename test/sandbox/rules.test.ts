@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { methodTable } from '../../src/sandbox/methods/method-table.js';
+import { slackErrors } from '../../src/sandbox/methods/slack-errors.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
-import { controlClient } from './control-client.js';
+import { type Control, controlClient } from './control-client.js';
 import { blockRules } from './rules/block-rules.js';
 import { callRules } from './rules/call-rules.js';
+import { manifestRules } from './rules/manifest-rules.js';
 import { messageRules } from './rules/message-rules.js';
 import { methodRules } from './rules/method-rules.js';
 import { modalRules } from './rules/modal-rules.js';
 import { type Rule, readAnswer, type Slack, text } from './rules/rule.js';
 import { viewRules } from './rules/view-rules.js';
 import { allScopes, aManifest } from './sandbox-manifest.js';
-import { type ScriptedApp, scriptedApp } from './scripted-app.js';
+import { scriptedApp } from './scripted-app.js';
 
 const table: readonly Rule[] = [
   ...messageRules,
@@ -19,33 +21,35 @@ const table: readonly Rule[] = [
   ...modalRules,
   ...methodRules,
   ...callRules,
+  ...manifestRules,
 ];
 
-let sandbox: Sandbox;
-let app: ScriptedApp;
 let slack: Slack;
 let time = Date.now();
 let mayBeOpen = false;
+const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ manifest: aManifest(), now: () => time });
-  app = await scriptedApp(sandbox);
   slack = await aSlack();
 });
 beforeEach(async () => {
-  app.script.answer = () => ({});
+  slack.app.script.answer = () => ({});
   if (mayBeOpen) await slack.control.post('close', { user: 'eve', all: true });
   mayBeOpen = false;
 });
 afterAll(async () => {
-  app.close();
-  await sandbox.close();
+  for (const close of closers) await close();
 });
 
-async function aSlack(): Promise<Slack> {
+async function aSlack(changes: Parameters<typeof aManifest>[0] = {}): Promise<Slack> {
+  const sandbox = await startSandbox({ manifest: aManifest(changes), now: () => time });
+  const app = await scriptedApp(sandbox);
+  closers.push(async () => {
+    app.close();
+    await sandbox.close();
+  });
   const control = controlClient(sandbox.url);
-  const { users, channels } = await control.state();
-  const ids = new Map([...channels, ...users].map(({ name, id }) => [name, id]));
+  const ids = await idsIn(control);
   const call: Slack['call'] = async (method, args, token = sandbox.botToken) => {
     time += 1000;
     if (method === 'views.open') mayBeOpen = true;
@@ -61,7 +65,7 @@ async function aSlack(): Promise<Slack> {
   };
   const standing = { type: 'modal', title: text('Standing'), submit: text('Send'), blocks: [] };
   return {
-    ...{ control, app, call },
+    ...{ control, app, call, apiUrl: sandbox.apiUrl, elsewhere: aSlack },
     ...{ tokens: { bot: sandbox.botToken, app: sandbox.appToken }, botUserId: sandbox.botUserId },
     pass: (milliseconds) => {
       time += milliseconds;
@@ -71,6 +75,12 @@ async function aSlack(): Promise<Slack> {
     openModal: (view) => openModal('eve', view),
     standingModal: await openModal('eli', standing),
   };
+}
+
+/** Ids by name; a person's name is the person, not their messages with the app. */
+async function idsIn(control: Control): Promise<ReadonlyMap<string, string>> {
+  const { users, channels, usergroups } = await control.state();
+  return new Map([...channels, ...usergroups, ...users].map(({ name, id }) => [name, id]));
 }
 
 /** One call, in JSON. */
@@ -100,6 +110,11 @@ describe('the local Slack', () => {
 
   it.each(table)('lets through what just keeps the rule: $rule', async (row) => {
     expect(await row.accepted(slack)).not.toHaveProperty('error', expect.any(String));
+  });
+
+  it('has an example of every name by which it refuses', () => {
+    const shown = new Set([...table.map(({ error }) => error), 'ratelimited']);
+    expect(Object.keys(slackErrors).filter((name) => !shown.has(name))).toEqual([]);
   });
 
   it('has each rule once', () => {

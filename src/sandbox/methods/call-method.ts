@@ -3,6 +3,7 @@ import type { World } from '../world.js';
 import { type Answer, type Method, refuse } from './method.js';
 import { methodTable } from './method-table.js';
 import { hasScope, missingScope } from './reachable-channel.js';
+import type { SlackError } from './slack-errors.js';
 
 export type TokenKind = 'bot' | 'app' | 'none' | 'unknown';
 
@@ -29,7 +30,7 @@ export function callMethod(
   return parsed.run(world);
 }
 
-function argumentError(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+function argumentError(issues: readonly { path: readonly PropertyKey[]; message: string }[]): SlackError {
   const broken = issues.filter(({ message }) => message.includes('JSON')).map(({ path }) => path[0]);
   if (broken.includes('blocks')) return 'invalid_blocks_format';
   if (broken.includes('metadata')) return 'invalid_metadata_format';

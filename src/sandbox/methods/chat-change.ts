@@ -9,6 +9,7 @@ import { flag, text } from './arguments.js';
 import { contentArguments, readContent } from './chat-arguments.js';
 import { method, type Refusal, refuse } from './method.js';
 import { visibleChannel } from './reachable-channel.js';
+import type { SlackError } from './slack-errors.js';
 
 /** chat.update: own messages only. Blocks that are not given stay, an empty list removes them. */
 export const chatUpdate = method({
@@ -62,7 +63,7 @@ export const chatDelete = method({
 
 type Own = { readonly ok: true; readonly channel: Channel; readonly message: Message } | Refusal;
 
-function ownMessage(world: World, args: { channel: string; ts: string }, denied: string): Own {
+function ownMessage(world: World, args: { channel: string; ts: string }, denied: SlackError): Own {
   const found = visibleChannel(world, args.channel);
   if (!found.ok) return found;
   const message = findMessage(found.channel, args.ts);

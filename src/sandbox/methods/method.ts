@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import type { World } from '../world.js';
+import type { SlackError } from './slack-errors.js';
 
 /** What a Web API method answers: `ok`, and Slack's name for the error when it is false. */
 export type Answer =
   | ({ readonly ok: true } & Readonly<Record<string, unknown>>)
-  | ({ readonly ok: false; readonly error: string } & Readonly<Record<string, unknown>>);
+  | ({ readonly ok: false; readonly error: SlackError } & Readonly<Record<string, unknown>>);
 
 export type Refusal = Extract<Answer, { ok: false }>;
 
 /** A refusal by Slack's name for it, with what it says in `response_metadata.messages`. */
-export function refuse(error: string, messages: readonly string[] = []): Refusal {
+export function refuse(error: SlackError, messages: readonly string[] = []): Refusal {
   return { ok: false, error, ...(messages.length > 0 ? { response_metadata: { messages } } : {}) };
 }
 

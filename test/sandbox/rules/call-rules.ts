@@ -1,4 +1,4 @@
-import { type Rule, type Said, type Slack, text } from './rule.js';
+import { type Rule, readAnswer, type Said, type Slack, text } from './rule.js';
 
 type Target = (slack: Slack) => Promise<Said>;
 
@@ -15,7 +15,19 @@ const connect =
     slack.call('apps.connections.open', {}, slack.tokens[token]);
 const byBot = auth(({ tokens }) => tokens.bot);
 
+/** A call with a body that says it is JSON. */
+async function sendRaw(slack: Slack, body: string): Promise<Said> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${slack.tokens.bot}` };
+  const response = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers, body });
+  return readAnswer(await response.json());
+}
+
 const calls: Rule[] = [
+  {
+    ...{ rule: 'a body is what its content type says', error: 'invalid_form_data' },
+    refused: (slack) => sendRaw(slack, '{'),
+    accepted: (slack) => sendRaw(slack, '{}'),
+  },
   {
     ...{ rule: 'a call has a token', error: 'not_authed' },
     ...{ refused: auth(() => null), accepted: byBot },

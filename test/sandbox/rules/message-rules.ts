@@ -171,6 +171,11 @@ const wholeMessage: Rule[] = [
     accepted: (slack) => post(slack, { blocks: '[{"type":"divider"}]' }),
   },
   {
+    ...{ rule: 'metadata is JSON', error: 'invalid_metadata_format' },
+    refused: (slack) => post(slack, { metadata: '{' }),
+    accepted: (slack) => post(slack, { metadata: '{"event_type":"a","event_payload":{}}' }),
+  },
+  {
     ...{ rule: 'metadata has an event_type in lower case and a payload', error: 'invalid_metadata_schema' },
     refused: (slack) => post(slack, { metadata: { event_type: 'Card-Posted', event_payload: {} } }),
     accepted: (slack) => post(slack, { metadata: { event_type: 'card_posted', event_payload: {} } }),

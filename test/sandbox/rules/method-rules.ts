@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Rule, Said, Slack } from './rule.js';
 
 type Target = (slack: Slack) => Promise<Said>;
@@ -126,7 +127,22 @@ const posting: Rule[] = [
   },
 ];
 
+const members = (slack: Slack, usergroup: string) => slack.call('usergroups.users.list', { usergroup });
+const history =
+  (name: string): Target =>
+  async (slack) =>
+    slack.call('conversations.history', { channel: await slack.idOf(name) });
+
 const conversations: Rule[] = [
+  {
+    ...{ rule: 'a user group is one that is there', error: 'no_such_subteam' },
+    refused: (slack) => members(slack, 'S0'),
+    accepted: async (slack) => members(slack, await slack.idOf('pki-admins')),
+  },
+  {
+    ...{ rule: 'the app reads the history of channels that it is in', error: 'not_in_channel' },
+    ...{ refused: history('random'), accepted: history('secops') },
+  },
   {
     ...{ rule: 'direct messages are with somebody who is there', error: 'user_not_found' },
     refused: (slack) => slack.call('conversations.open', { users: 'U0' }),
@@ -151,7 +167,31 @@ const conversations: Rule[] = [
   },
 ];
 
+async function deleteFile(slack: Slack, by: 'app' | 'eve'): Promise<Said> {
+  const id = await uploaded(slack);
+  await slack.call('files.completeUploadExternal', { files: [{ id }] });
+  return slack.call('files.delete', { file: by === 'app' ? id : await fileOf(slack) });
+}
+
+/** The id of a file that eve picked in a modal. */
+async function fileOf(slack: Slack): Promise<string> {
+  const block = { type: 'input', block_id: 'b', label: { type: 'plain_text', text: 'File' } };
+  const element = { type: 'file_input', action_id: 'a' };
+  const title = { type: 'plain_text', text: 'T' };
+  await slack.openModal({ type: 'modal', title, submit: title, blocks: [{ ...block, element }] });
+  const File = { file: { name: 'a.csr', content: 'x' } };
+  await slack.control.post('fill', { user: 'eve', values: { File } });
+  await slack.control.post('submit', { user: 'eve' });
+  const values = slack.app.received.at(-1)?.payload.view?.state.values;
+  return z.object({ files: z.tuple([z.object({ id: z.string() })]) }).parse(values?.b?.a).files[0].id;
+}
+
 const files: Rule[] = [
+  {
+    ...{ rule: 'the app deletes its own files', error: 'cant_delete_file' },
+    refused: (slack) => deleteFile(slack, 'eve'),
+    accepted: (slack) => deleteFile(slack, 'app'),
+  },
   {
     ...{ rule: 'a file needs the app in the channel, whatever its scopes', error: 'not_in_channel' },
     ...{ refused: share('random'), accepted: share('cert-requests') },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Control } from '../control-client.js';
+import type { aManifest } from '../sandbox-manifest.js';
 import type { ScriptedApp } from '../scripted-app.js';
 
 /** What Slack said to one call, or what a person was told. */
@@ -16,8 +17,11 @@ export interface Slack {
   readonly botUserId: string;
   /** Lets time pass. */
   pass(milliseconds: number): void;
+  readonly apiUrl: string;
   /** One Web API call, a second after the one before. `null` is no token. */
   call(method: string, args: object, token?: string | null): Promise<Answer>;
+  /** The same in a workspace whose app has another manifest. */
+  elsewhere(changes: Parameters<typeof aManifest>[0]): Promise<Slack>;
   idOf(name: string): Promise<string>;
   /** A trigger that eve's command gave the app just now. */
   trigger(): Promise<string>;
