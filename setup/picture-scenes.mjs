@@ -68,6 +68,8 @@ export const scenes = {
   approver: (page) => become(page, 'amy'),
   'finished-thread': async (page) => {
     await lastCard(page).getByRole('button', { name: 'Approve' }).click();
+    await lastCard(page).getByText('Issued').waitFor();
+    await become(page, 'eve');
     await page.locator('.thread-link').last().click();
     await page.locator('.thread .file-more').waitFor();
   },
@@ -167,5 +169,21 @@ export const scenes = {
   'phone-form': async (page) => {
     await page.getByRole('button', { name: 'Back' }).click();
     await openRequest(page, '/cert request local-ca');
+  },
+};
+
+/** The states of a workspace in which nobody answers for the app. */
+export const lonelyScenes = {
+  'app-does-not-answer': async (page) => {
+    await say(page, '/cert help');
+    await page.locator('.message-private').waitFor();
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await page.getByText('App not connected').waitFor();
+  },
+  'app-home-empty': async (page) => {
+    await page.getByRole('button', { name: 'Close behind the scenes' }).click();
+    await page.getByRole('button', { name: 'Countersign', exact: true }).click();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.getByText('Nothing here yet').waitFor();
   },
 };

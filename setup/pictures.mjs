@@ -5,9 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { buildOrStop } from './build.mjs';
 import { chromiumOptions, ensureChromium } from './chromium.mjs';
-import { scenes } from './picture-scenes.mjs';
+import { lonelyScenes, scenes } from './picture-scenes.mjs';
 import { prepare } from './prepare.mjs';
 import { root } from './root.mjs';
 
@@ -23,21 +24,40 @@ const demo = startDemo();
 const browser = await chromium.launch(chromiumOptions());
 try {
   const url = await demo.url;
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
-  await page.goto(`${url}/#as=eve`);
-  await page.locator('#composer').waitFor();
-  for (const [name, stage] of Object.entries(scenes)) {
-    await stage(page, { csr: makeCsr(), url });
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-    console.log(`${name}.png`);
-  }
+  await takePictures(url, scenes);
+  await withoutApp((sandboxUrl) => takePictures(sandboxUrl, lonelyScenes));
 } finally {
   await browser.close();
   demo.end();
   rmSync(dir, { recursive: true, force: true });
 }
 console.log(`The pictures are in ${folder}`);
+
+async function takePictures(url, stages) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${url}/#as=eve`);
+  await page.locator('#composer').waitFor();
+  for (const [name, stage] of Object.entries(stages)) {
+    await stage(page, { csr: makeCsr() });
+    await page.mouse.move(640, 2); // nothing looks hovered
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    console.log(`${name}.png`);
+  }
+  await page.close();
+}
+
+/** A workspace in which the app is installed, with a Home tab, and does not run. */
+async function withoutApp(use) {
+  const { startSandbox } = await import(
+    pathToFileURL(join(root, 'dist', 'sandbox', 'start-sandbox.js')).href
+  );
+  const manifest = JSON.parse(readFileSync(join(root, 'manifests', 'socket-mode.json'), 'utf8'));
+  manifest.features.app_home.home_tab_enabled = true;
+  const sandbox = await startSandbox({ manifest });
+  await use(sandbox.url);
+  await sandbox.close();
+}
 
 /** The demo with a second script, one that a CA refuses. */
 function startDemo() {

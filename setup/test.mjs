@@ -8,6 +8,7 @@ import { ensureChromium } from './chromium.mjs';
 import { prepare } from './prepare.mjs';
 import { root } from './root.mjs';
 import { runStaticChecks } from './static-checks.mjs';
+import { ensureTestCas } from './test-cas.mjs';
 import { countUnittest, countVitest } from './test-counts.mjs';
 
 const isStrict = process.env.CI !== undefined && !['', '0', 'false'].includes(process.env.CI);
@@ -53,6 +54,7 @@ async function runUnittest() {
 
 await prepare();
 if (existsSync(join(root, 'vite.page.config.ts'))) await ensureChromium();
+if (existsSync(join(root, 'test', 'scripts'))) await ensureTestCas();
 const failedChecks = await runStaticChecks();
 const counts = [await runVitest(process.argv.slice(2)), await runUnittest()];
 

@@ -22,9 +22,10 @@ export function Avatar({
       </span>
     );
   }
-  const hue = people.findIndex(({ id }) => id === person?.id) % hues;
+  const place = people.findIndex(({ id }) => id === person?.id);
+  const colour = place === -1 ? 'avatar-other' : `hue-${place % hues}`;
   return (
-    <span class={`avatar avatar-${size} hue-${Math.max(0, hue)}`} aria-hidden="true">
+    <span class={`avatar avatar-${size} ${colour}`} aria-hidden="true">
       {(person?.realName ?? 'Slackbot').slice(0, 2)}
     </span>
   );

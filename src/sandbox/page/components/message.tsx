@@ -27,7 +27,7 @@ export interface MessageProps {
 export function Message({ channel, message, answers, isContinued, isInThread }: MessageProps) {
   const names = useNames();
   const author = personOf(names, message.user);
-  const name = author?.kind === 'bot' ? names.app.name : (author?.name ?? 'slackbot');
+  const name = author?.kind === 'bot' ? names.app.name : (author?.name ?? 'Slackbot');
   const when = Number(message.ts);
   const kind = message.isEphemeral ? 'message message-private' : 'message';
   return (
