@@ -237,7 +237,7 @@ def elements(der):
         if length > 0x80:
             start += length - 0x80
             length = int.from_bytes(der[2:start], "big")
-        if length == 0x80 or len(der) < start + length:
+        if der[1] == 0x80 or len(der) < start + length:
             raise ValueError("not DER")
         found.append((der[0], der[start : start + length]))
         der = der[start + length :]

@@ -122,3 +122,15 @@ describe('ensureDependencies', () => {
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('npm ci failed') });
   });
 });
+
+describe('ensureTestCas', () => {
+  it('names each package that it would install', async () => {
+    checkout.program('pebble', 'exit 0');
+    checkout.program('dnf', 'exit 0');
+    expect((await run('test-cas.mjs', 'ensureTestCas')).stderr).toContain('dnf install -y pebble\n');
+    checkout.program('pebble-challtestsrv', 'exit 0');
+    expect((await run('test-cas.mjs', 'ensureTestCas')).stderr).toContain('dnf install -y cfssl\n');
+    checkout.program('cfssl', 'exit 0');
+    expect(await run('test-cas.mjs', 'ensureTestCas')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});
