@@ -12,7 +12,7 @@ import { modalRules } from './rules/modal-rules.js';
 import { type Rule, readAnswer, type Slack, text } from './rules/rule.js';
 import { viewRules } from './rules/view-rules.js';
 import { allScopes, aManifest } from './sandbox-manifest.js';
-import { scriptedApp } from './scripted-app.js';
+import { type ScriptedApp, scriptedApp } from './scripted-app.js';
 
 const table: readonly Rule[] = [
   ...messageRules,
@@ -55,10 +55,7 @@ async function aSlack(changes: Parameters<typeof aManifest>[0] = {}): Promise<Sl
     if (method === 'views.open') mayBeOpen = true;
     return callOf(sandbox, method, args, token);
   };
-  const triggerOf = async (user: string): Promise<string> => {
-    await control.post('command', { user, channel: 'cert-requests', text: '/cert' });
-    return app.received.at(-1)?.payload.trigger_id ?? '';
-  };
+  const triggerOf = (user: string) => commandTrigger(control, app, user);
   const openModal = async (user: string, view: object): Promise<string> => {
     const opened = await call('views.open', { trigger_id: await triggerOf(user), view });
     return opened.view?.id ?? '';
@@ -75,6 +72,11 @@ async function aSlack(changes: Parameters<typeof aManifest>[0] = {}): Promise<Sl
     openModal: (view) => openModal('eve', view),
     standingModal: await openModal('eli', standing),
   };
+}
+
+async function commandTrigger(control: Control, app: ScriptedApp, user: string): Promise<string> {
+  await control.post('command', { user, channel: 'cert-requests', text: '/cert' });
+  return app.received.at(-1)?.payload.trigger_id ?? '';
 }
 
 /** Ids by name; a person's name is the person, not their messages with the app. */
