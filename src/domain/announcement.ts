@@ -1,8 +1,9 @@
+import { exceedsCard } from './card-room.js';
 import type { Request } from './request.js';
 
 /** One change to make visible in the thread, once: its key is what is remembered as said. */
 export type Announcement =
-  | { readonly kind: 'certificate'; readonly key: string }
+  | { readonly kind: 'certificate' | 'details'; readonly key: string }
   | { readonly kind: 'denied' | 'cancelled' | 'expired'; readonly key: string }
   | { readonly kind: 'failed' | 'unknown' | 'retried'; readonly key: string; readonly run: number }
   | { readonly kind: 'votes-void'; readonly key: string; readonly from: number; readonly to: number }
@@ -13,6 +14,9 @@ export type Announcement =
  * announces late says the newest state and nothing twice.
  */
 export function announcementsOf(request: Request): readonly Announcement[] {
+  const details = exceedsCard(request)
+    ? [{ kind: 'details', key: `details-${request.digest.slice(0, 16)}` } as const]
+    : [];
   const voidings = request.voidings.map(({ from, to }) => ({
     ...({ kind: 'votes-void', key: `votes-void-${to}`, from, to } as const),
   }));
@@ -20,7 +24,7 @@ export function announcementsOf(request: Request): readonly Announcement[] {
     ...({ kind: 'extra-certificate', run } as const),
     key: `extra-${certificate.fingerprintSha256.slice(0, 16)}`,
   }));
-  return [...voidings, ...ofState(request), ...extras];
+  return [...details, ...voidings, ...ofState(request), ...extras];
 }
 
 function ofState(request: Request): readonly Announcement[] {

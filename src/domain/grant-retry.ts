@@ -1,4 +1,5 @@
 import { baseOf, type Request, type RequestIn } from './request.js';
+import { standingVotes } from './vote.js';
 
 /** A retry is a call to the CA: at most this many runs for one approval. */
 export const MAX_RUNS = 4;
@@ -6,6 +7,7 @@ export const MAX_RUNS = 4;
 export type RetryRefusal =
   | { readonly code: 'nothing-to-retry'; readonly status: Request['status'] }
   | { readonly code: 'certificate-withheld' }
+  | { readonly code: 'approval-too-old'; readonly at: number }
   | { readonly code: 'too-many-runs'; readonly max: number }
   | { readonly code: 'run-may-live'; readonly until: number }
   | { readonly code: 'sensitive-value-forgotten'; readonly names: readonly string[] };
@@ -16,7 +18,7 @@ export function forgottenValues(request: Request): readonly string[] {
 }
 
 /** Every reason why this request may not run again now. Who may ask for it is the workflow's question. */
-export function judgeRetry(request: Request, now: number): readonly RetryRefusal[] {
+export function judgeRetry(request: Request, now: number, approvalHoldsMs: number): readonly RetryRefusal[] {
   if (request.status !== 'failed' && request.status !== 'unknown') {
     return [{ code: 'nothing-to-retry', status: request.status }];
   }
@@ -29,9 +31,16 @@ export function judgeRetry(request: Request, now: number): readonly RetryRefusal
   if (request.status === 'unknown' && now < request.retryAfter) {
     refusals.push({ code: 'run-may-live', until: request.retryAfter });
   }
+  const at = approvedAt(request);
+  if (now - at > approvalHoldsMs) refusals.push({ code: 'approval-too-old', at });
   const names = forgottenValues(request);
   if (names.length > 0) refusals.push({ code: 'sensitive-value-forgotten', names });
   return refusals;
+}
+
+/** When the last of the votes that approved this request was cast. */
+function approvedAt({ votes, digest, createdAt }: Request): number {
+  return Math.max(createdAt, ...standingVotes(votes, digest).map(({ at }) => at));
 }
 
 /** The request approved for one more run, after `judgeRetry` found nothing against it. */

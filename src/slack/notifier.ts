@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import type { Announcement } from '../domain/announcement.js';
 import { fullChainPem } from '../domain/certificate.js';
 import type { Roster } from '../domain/person.js';
 import type { Request } from '../domain/request.js';
 import type { Notifier, Reached, Unreachable } from '../workflow/notifier.js';
 import { renderAnnouncement } from './render/render-announcement.js';
+import { renderDetails } from './render/render-details.js';
 import { certificateFileName, renderProof } from './render/render-proof.js';
 import { renderRequest } from './render/render-request.js';
 import { slackErrorName } from './slack-failure.js';
@@ -44,8 +46,8 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
         const posted = await client.chat.postMessage({ channel, text, ...thread, ...quiet });
         return { ts: needed(posted.ts, 'chat.postMessage') };
       }),
-    uploadCertificate: (place, request, upload) =>
-      reach(async () => ({ fileId: await uploadFile(client, place, fileOf(request), upload) })),
+    upload: (place, request, announcement, upload) =>
+      reach(async () => ({ fileId: await uploadFile(client, place, fileOf(request, announcement), upload) })),
     async directChannel(user) {
       const { channel } = await client.conversations.open({ users: user });
       return needed(channel?.id, 'conversations.open');
@@ -53,7 +55,14 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
   };
 }
 
-function fileOf(request: Request): { name: string; content: string; comment: string } {
+function fileOf(
+  request: Request,
+  announcement: Announcement,
+): { name: string; content: string; comment: string } {
+  if (announcement.kind === 'details') {
+    const comment = 'All that is asked for: the card has no room for it. Approvers, please read this file.';
+    return { name: `request-${request.id}.txt`, content: renderDetails(request), comment };
+  }
   if (request.status !== 'issued') throw new Error(`request ${request.id} has no certificate to upload`);
   return {
     name: certificateFileName(request),

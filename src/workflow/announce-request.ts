@@ -133,10 +133,11 @@ async function sayIn(
   announcement: Announcement,
   place: { readonly channel: string; readonly ts: string | null },
 ): Promise<Reached<Said>> {
-  if (announcement.kind !== 'certificate') return deps.notifier.post(place, request, announcement);
+  const isFile = announcement.kind === 'certificate' || announcement.kind === 'details';
+  if (!isFile) return deps.notifier.post(place, request, announcement);
   const slot = `${announcement.key}:${place.channel}`;
   let latest = thread;
-  const uploaded = await deps.notifier.uploadCertificate(place, request, {
+  const uploaded = await deps.notifier.upload(place, request, announcement, {
     fileId: thread.uploads[slot] ?? null,
     async remember(fileId) {
       latest = await save(deps, { ...thread, uploads: { ...thread.uploads, [slot]: fileId } });

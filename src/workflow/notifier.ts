@@ -27,10 +27,11 @@ export type Notifier = {
     request: Request,
     announcement: Announcement,
   ): Promise<Reached<{ readonly ts: string }>>;
-  /** The certificate as a file with its proof. Not uploaded again when the earlier file is there already. */
-  uploadCertificate(
+  /** The certificate with its proof, or the details, as a file. Not uploaded again when the earlier one is there. */
+  upload(
     place: { readonly channel: string; readonly ts: string | null },
     request: Request,
+    announcement: Announcement,
     upload: Upload,
   ): Promise<Reached<{ readonly fileId: string }>>;
   /** The id of the direct message channel with a user. */

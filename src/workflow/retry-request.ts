@@ -12,6 +12,8 @@ export type RetryRequestDeps = WakeDeps & {
   readonly clock: Clock;
   readonly admins: Roster;
   readonly approvalExpiryMs: number;
+  /** How long after the approval it still carries a retry: as long as a request may wait for one. */
+  readonly pendingExpiryMs: number;
 };
 
 export type RetryRequestResult =
@@ -40,7 +42,7 @@ export async function retryRequest(
   const now = deps.clock.now();
   type Refusals = Extract<RetryRequestResult, { kind: 'refused' }>['refusals'];
   const changed = await deps.requests.update(requestId, (current): Change<Request, Refusals> => {
-    const refusals: Refusals = judgeRetry(current, now);
+    const refusals: Refusals = judgeRetry(current, now, deps.pendingExpiryMs);
     if (current.status !== 'failed' && current.status !== 'unknown') return { refusal: refusals };
     if (!mayRetry[current.status]) return { refusal: [{ code: 'may-not-retry' }] };
     if (refusals.length > 0) return { refusal: refusals };

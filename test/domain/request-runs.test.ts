@@ -12,6 +12,7 @@ const issued: RunResult = { kind: 'issued', certificate: aCertificate() };
 const failed: RunResult = { kind: 'failed', failure: aFailure() };
 const unknown: RunResult = { kind: 'unknown', why: 'lost', retryAfter: MONDAY };
 const now = MONDAY + 5000;
+const day = 86_400_000;
 
 describe('finishRun', () => {
   it('ends the run that is under way', () => {
@@ -93,21 +94,28 @@ describe('retrying', () => {
       'cancelled',
       'expired',
     ] as const) {
-      expect(judgeRetry(aRequest({ status }), now)).toEqual([{ code: 'nothing-to-retry', status }]);
+      expect(judgeRetry(aRequest({ status }), now, day)).toEqual([{ code: 'nothing-to-retry', status }]);
     }
-    expect(judgeRetry(aRequest({ status: 'failed' }), now)).toEqual([]);
+    expect(judgeRetry(aRequest({ status: 'failed' }), now, day)).toEqual([]);
   });
 
   it('waits until an unknown run cannot be alive any more', () => {
     const request = aRequest({ status: 'unknown', retryAfter: now });
-    expect(judgeRetry(request, now - 1)).toEqual([{ code: 'run-may-live', until: now }]);
-    expect(judgeRetry(request, now)).toEqual([]);
+    expect(judgeRetry(request, now - 1, day)).toEqual([{ code: 'run-may-live', until: now }]);
+    expect(judgeRetry(request, now, day)).toEqual([]);
+  });
+
+  it('takes a fresh approval once the old one is too old', () => {
+    const request = aRequest({ status: 'failed' });
+    const at = Math.max(...request.votes.map((vote) => vote.at));
+    expect(judgeRetry(request, at + day, day)).toEqual([]);
+    expect(judgeRetry(request, at + day + 1, day)).toEqual([{ code: 'approval-too-old', at }]);
   });
 
   it('asks for the sensitive values that were forgotten, by name', () => {
     const snapshot = aSnapshot({ dynamicMarks: { token: 'a', constructor: 'b' } });
     const request = aRequest({ status: 'failed', snapshot });
-    expect(judgeRetry(request, now)).toEqual([
+    expect(judgeRetry(request, now, day)).toEqual([
       { code: 'sensitive-value-forgotten', names: ['token', 'constructor'] },
     ]);
   });
@@ -125,7 +133,7 @@ describe('retrying', () => {
           const ended = finishRun(issuing, issuing.run, result, time);
           if (ended?.status !== 'failed' && ended?.status !== 'unknown')
             throw new Error('the run did not end');
-          const refusals = judgeRetry(ended, time);
+          const refusals = judgeRetry(ended, time, day);
           request =
             refusals.length === 0
               ? grantRetry(ended, { by: 'U0EVE', now: time, approvalExpiryMs: 9 })

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { printable } from '../../src/domain/printable.js';
 import type { Message } from '../builders/control.js';
 import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { aCsr } from '../builders/pki.js';
@@ -43,12 +44,12 @@ describe('the card of a request and what people wrote', () => {
   const mrkdwn = (card: Message) =>
     [...JSON.stringify(card.blocks).matchAll(/"type":"mrkdwn","text":("(?:[^"\\]|\\.)*")/g)].join(' ');
 
-  it('keeps markup, mentions, emoji and right-to-left marks in a reason and a value as text', async () => {
+  it('keeps markup, mentions and emoji as text, and shows that a value holds what turns text around', async () => {
     const reason = `${markup}\nRequester @ada\n${rightToLeft}`;
     const csr = aCsr({ commonName: 'web.example.com' }).pem;
     const card = await cardFor({ csr }, { note: `${markup} ${rightToLeft}`, Reason: reason });
     expect(plainTexts(card)).toContain(reason);
-    expect(plainTexts(card)).toContain(`${markup} ${rightToLeft}`);
+    expect(plainTexts(card)).toContain(printable(`${markup} ${rightToLeft}`, 1000));
     for (const rendered of [mrkdwn(card), card.text]) expect(rendered).not.toMatch(/<!channel>|evil|@here/);
     const calls = JSON.stringify(
       (await world.control.calls()).filter(({ method }) => method.startsWith('chat.')),

@@ -43,7 +43,7 @@ function aSlack(weather: Weather[] = []) {
     postCard: (channel, { status }) => call(`card in ${channel}: ${status}`, { ts: '1.1' }),
     updateCard: ({ channel }, { status }) => call(`update in ${channel}: ${status}`, {}),
     post: ({ channel }, _, { key }) => call(`${key} in ${channel}`, { ts: '1.2' }),
-    async uploadCertificate({ channel }, _, upload) {
+    async upload({ channel }, _, __, upload) {
       await upload.remember('F1');
       return call(`file in ${channel}`, { fileId: 'F1' });
     },

@@ -49,6 +49,8 @@ export function retryRefusalWords(refusal: RetryRefusals[number], request: Reque
       return `There is nothing to retry: this request ${stateWords[refusal.status]}.`;
     case 'certificate-withheld':
       return 'The CA did issue, so a retry would only issue once more. An admin has to find the cause; then make a new request.';
+    case 'approval-too-old':
+      return `The approval is of ${moment(refusal.at)}, which is too long ago for another run. Make a new request.`;
     case 'too-many-runs':
       return `This request had ${refusal.max} runs, and each is a call to the CA. Make a new request instead.`;
     case 'run-may-live':

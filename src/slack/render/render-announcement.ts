@@ -16,6 +16,8 @@ export function renderAnnouncement(request: Request, announcement: Announcement,
   switch (announcement.kind) {
     case 'certificate':
       return `${to} your certificate is ready.`;
+    case 'details':
+      return 'All that is asked for is in the file.';
     case 'denied':
       return request.status === 'denied'
         ? `${to} ${mention(request.deniedBy)} denied this request${because(request.denial)}`

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { exceedsCard, cardRoom as room, roomPerValue } from '../../domain/card-room.js';
 import { formatDistinguishedName } from '../../domain/distinguished-name.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import { printable } from '../../domain/printable.js';
@@ -16,9 +17,6 @@ import { mention, rosterPieces } from './people.js';
 import { type Piece, quote, richText } from './rich-text.js';
 import { statusLine } from './status-line.js';
 
-/** Characters that the card has for each; a message has room for about 13,200 (bolt-js#2509). */
-const room = { names: 3000, reason: 2000, subject: 1000, text: 300, values: 4000 } as const;
-
 /** The card of a request: a pure function of the record, the same for posting and updating. */
 export function renderRequest(request: Request, isFallback = false): { text: string; blocks: Blocks } {
   const { commonName } = request.snapshot;
@@ -33,6 +31,9 @@ export function renderRequest(request: Request, isFallback = false): { text: str
       section(statusLine(request)),
       richText('request.facts', factLines(request)),
       ...(request.reason ? [quote('request.reason', 'Reason', truncate(request.reason, room.reason))] : []),
+      ...(exceedsCard(request)
+        ? [context('*More than fits here:* all of it is in the thread as a file.')]
+        : []),
       ...(buttons.length > 0 ? [actionRow('request.buttons', buttons)] : []),
       context(`Request \`${request.id}\``),
     ],
@@ -81,9 +82,10 @@ function subjectLines({ csr }: Request['snapshot']): readonly (readonly Piece[])
   return more.length === 0 ? [] : [[{ bold: 'Subject ' }, { code: text }]];
 }
 
-function valueLines({ snapshot }: Request): readonly (readonly Piece[])[] {
+function valueLines(request: Request): readonly (readonly Piece[])[] {
+  const { snapshot } = request;
   const parameters = dynamicParameters(snapshot.parameters);
-  const most = Math.max(20, Math.min(room.text, Math.floor(room.values / parameters.length)));
+  const most = roomPerValue(request);
   return parameters.map(({ name, sensitive }) => [
     { bold: `${name} ` },
     sensitive ? '•••• set' : truncate(inOneLine(snapshot.dynamicValues[name] ?? ''), most),
