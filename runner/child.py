@@ -11,6 +11,7 @@ import sys
 from typing import Any, Callable, NoReturn
 
 from runner import modules, report
+from runner.box import Box
 from runner.protocol import Frame, Run, write_frame
 
 ENTRY = "script"
@@ -18,12 +19,15 @@ FUNCTION = "certificate_request"
 MAX_DESCRIPTOR = os.sysconf("SC_OPEN_MAX")
 
 
-def become_script(run: Run, directory: str, gate: int, stdout: int, stderr: int, result: int) -> NoReturn:
+def become_script(
+    run: Run, box: Box, directory: str, gate: int, stdout: int, stderr: int, result: int
+) -> NoReturn:
     """Runs the script once the gate opens and writes its result frame to `result`; the process ends here."""
     if not os.read(gate, 1):
         os._exit(1)
     cut_off(directory, stdout, stderr, result)
     set_environment(run.env, directory)
+    box.confine(directory)
     frame = call_script(run, directory)
     for stream in (sys.stdout, sys.stderr):
         try:

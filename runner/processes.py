@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
 import time
 from typing import Callable, Iterable
 
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-PR_SET_PDEATHSIG = 1
-PR_SET_CHILD_SUBREAPER = 36
+from runner import kernel
 
 
 def adopt_orphans() -> None:
     """On Linux: what a run's processes leave behind becomes our child, whatever session it has moved to."""
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
 
 def die_with_parent(parent: int) -> None:
     """On Linux: the calling process is killed when its parent ends, however the parent ends."""
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
 
 
-def kill_all(group: int, patience: float = 5.0) -> None:
-    """Kills the process group and every child, adopted ones too, until there is none; gives up in the end."""
+def hide_memory() -> None:
+    """On Linux: nobody of the same user may look at the calling process, nor trace it."""
+    _prctl(kernel.PR_SET_DUMPABLE, 0)
+
+
+def kill_all(group: int, is_first: bool, patience: float = 5.0) -> None:
+    """Kills the process group and every child, adopted ones too, until there is none; gives up in the end.
+
+    The first process of a pid namespace kills all others of it in one step.
+    """
     end = time.monotonic() + patience
+    if is_first:
+        _kill(os.kill, -1)
     _kill(os.killpg, group)
     while time.monotonic() < end:
         try:
@@ -48,8 +55,8 @@ def kill_children(others_than: Iterable[int]) -> None:
 
 
 def _prctl(option: int, value: int) -> None:
-    if LIBC is not None:
-        LIBC.prctl(option, value, 0, 0, 0)
+    if sys.platform == "linux":
+        kernel.prctl(option, value)
 
 
 def _children() -> list[int]:

@@ -1,4 +1,7 @@
-"""The Python that the worker starts: for one run (no argument), or `serve` for many, by forks. Descriptor 3 is theirs."""
+"""The Python that the worker starts: `one RUNG` for one run, `serve RUNG SOCKET MODULE...` for many, by forks.
+
+Its descriptor 3 is the channel of the one run, or tells the runner of the worker's end.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,13 @@ if __name__ == "__main__":
     # Scripts must not find our modules beside theirs, so our folder is on the path for these imports only.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     from runner import modules  # noqa: F401  (first: it looks at what Python itself has loaded)
+    from runner.one import one
     from runner.serve import serve
-    from runner.supervisor import supervise
 
     del sys.path[0]
-    if sys.argv[1:2] == ["serve"]:
-        serve(CHANNEL, sys.argv[2], sys.argv[3:])
+    what, rung, *rest = sys.argv[1:]
+    if what == "serve":
+        serve(CHANNEL, int(rung), rest[0], rest[1:])
     else:
-        supervise(CHANNEL)
+        one(CHANNEL, int(rung))
     os._exit(0)

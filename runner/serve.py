@@ -15,7 +15,8 @@ import sys
 from typing import NoReturn, Optional
 
 from runner import modules
-from runner.processes import adopt_orphans, kill_children
+from runner.box import fork
+from runner.processes import adopt_orphans, hide_memory, kill_children
 from runner.protocol import write_frame
 from runner.supervisor import supervise
 
@@ -23,12 +24,13 @@ BACKLOG = 1024
 PEER = struct.Struct("3i")
 
 
-def serve(control: int, path: str, preloaded: list[str]) -> None:
+def serve(control: int, rung: int, path: str, preloaded: list[str]) -> None:
     """Listens at `path`, says so over `control`, and serves until `control` ends."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     worker = os.getppid()
     adopt_orphans()
+    hide_memory()
     failures = modules.preload(preloaded)
     if modules.threads() > 1:
         start_over(preloaded, failures)
@@ -37,7 +39,7 @@ def serve(control: int, path: str, preloaded: list[str]) -> None:
         listener.listen(BACKLOG)
         listener.setblocking(False)
         write_frame(control, {"type": "ready", "not_preloaded": failures})
-        Runner(control, listener, worker).run()
+        Runner(control, rung, listener, worker).run()
         os.unlink(path)
         os.rmdir(os.path.dirname(path))
 
@@ -46,14 +48,15 @@ def start_over(preloaded: list[str], failures: dict[str, str]) -> NoReturn:
     """With a second thread, forking is no longer safe: the same process anew, without the modules that failed."""
     wanted = [name if name not in failures else f"{modules.UNFIT}{name}" for name in preloaded]
     run = os.path.join(os.path.dirname(os.path.abspath(__file__)), "run.py")
-    os.execv(sys.executable, [sys.executable, run, *sys.argv[1:3], *wanted])
+    os.execv(sys.executable, [sys.executable, run, *sys.argv[1:4], *wanted])
 
 
 class Runner:
     """Its supervisors are told of its end by that of a pipe which it alone holds open."""
 
-    def __init__(self, control: int, listener: socket.socket, worker: int) -> None:
+    def __init__(self, control: int, rung: int, listener: socket.socket, worker: int) -> None:
         self._control = control
+        self._rung = rung
         self._listener = listener
         self._worker = worker
         self._alive, self._hold = os.pipe()
@@ -86,7 +89,7 @@ class Runner:
             if peer_of(connection) not in (None, self._worker):
                 return
             try:
-                pid = os.fork()
+                pid = fork(self._rung)
             except OSError:
                 return
             if pid == 0:
@@ -100,7 +103,7 @@ class Runner:
             os.close(self._control)
             os.close(self._hold)
             connection.setblocking(True)
-            supervise(connection.fileno(), self._alive)
+            supervise(connection.fileno(), self._rung, self._alive)
         finally:
             os._exit(0)
 

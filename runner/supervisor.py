@@ -8,23 +8,26 @@ import signal
 import time
 from typing import Optional, Sequence
 
+from runner.box import Box, host_pid
 from runner.child import become_script
 from runner.output import Output
-from runner.processes import adopt_orphans, die_with_parent, kill_all
+from runner.processes import adopt_orphans, die_with_parent, hide_memory, kill_all
 from runner.protocol import Frame, FrameReader, ProtocolError, Run, read_frame, write_frame
 from runner.report import checked_result, failed
-from runner.workspace import make_workspace, remove_workspace
+from runner.workspace import make_workspace, remove_workspace, size_of
 
 CHUNK = 65536
 # A pipe holds at most 1 MB, and by the time of the last reads nobody of ours fills it any more.
 LAST_CHUNKS = 16
+DISK_LOOK_SECONDS = 0.5
+TOO_MUCH = "its files took more room than a run may have"
 
 
 class ChannelClosed(Exception):
     """The worker or the runner is gone; there is nobody to report to."""
 
 
-def supervise(channel: int, alive: Optional[int] = None) -> None:
+def supervise(channel: int, rung: int = 1, alive: Optional[int] = None) -> None:
     """Does one run from its frame to its result; returns when nothing of it is left.
 
     The end of `channel`, and that of `alive` if there is one, is the end of the run, without a result.
@@ -36,38 +39,53 @@ def supervise(channel: int, alive: Optional[int] = None) -> None:
     if frame is None:
         return
     run = Run(frame)
+    pid = host_pid()
     try:
-        directory = make_workspace(run.files)
+        box = Box(rung, run)
+        box.enter()
+        hide_memory()
+        directory = make_workspace(box.base, run.files)
     except (OSError, ValueError) as error:
-        write_frame(channel, failed("not-loadable", f"the script's files could not be laid out: {error}"))
+        write_frame(channel, failed("not-loadable", f"the run's surroundings could not be made: {error}"))
         return
     try:
-        run_in(directory, run, channel, alive)
+        Supervisor(run, box, directory, channel, alive).run(pid, rung)
     except ChannelClosed:
         pass
     finally:
-        remove_workspace(directory)
+        # On rung 3 and above it is in a file system of the run's own.
+        if rung < 3:
+            remove_workspace(directory)
 
 
-def run_in(directory: str, run: Run, channel: int, alive: Optional[int]) -> None:
-    def send(frame: Frame) -> None:
+class Supervisor:
+    def __init__(self, run: Run, box: Box, directory: str, channel: int, alive: Optional[int]) -> None:
+        self._run = run
+        self._box = box
+        self._directory = directory
+        self._channel = channel
+        self._alive = alive
+
+    def run(self, pid: int, rung: int) -> None:
+        adopt_orphans()
+        script = ScriptProcess(self._run, self._box, self._directory)
+        output = Output(self._run.limits.output_bytes, self._send)
+        known = {"pid": script.pid if rung < 3 else None, "directory": self._directory}
         try:
-            write_frame(channel, frame)
+            self._send({"type": "started", "supervisor": pid, **known})
+            script.let_go()
+            result = script.watch((self._channel, self._alive), output)
+        finally:
+            kill_all(script.pid, is_first=rung >= 3)
+        script.read_rest(output)
+        output.finish()
+        self._send(with_last_words(result, output.last_line()))
+
+    def _send(self, frame: Frame) -> None:
+        try:
+            write_frame(self._channel, frame)
         except OSError as error:
             raise ChannelClosed from error
-
-    adopt_orphans()
-    script = ScriptProcess(run, directory)
-    output = Output(run.output_bytes, send)
-    try:
-        send({"type": "started", "supervisor": os.getpid(), "pid": script.pid, "directory": directory})
-        script.let_go()
-        result = script.watch((channel, alive), run.wall_seconds, output)
-    finally:
-        kill_all(script.pid)
-    script.read_rest(output)
-    output.finish()
-    send(with_last_words(result, output.last_line()))
 
 
 def with_last_words(result: Frame, words: str) -> Frame:
@@ -81,7 +99,9 @@ def with_last_words(result: Frame, words: str) -> Frame:
 class ScriptProcess:
     """The script's process, which leads a session and process group of its own, and the pipes from it."""
 
-    def __init__(self, run: Run, directory: str) -> None:
+    def __init__(self, run: Run, box: Box, directory: str) -> None:
+        self._limits = run.limits
+        self._directory = directory
         self._death_notice, notify = os.pipe()
         os.set_blocking(notify, False)
         signal.set_wakeup_fd(notify)
@@ -94,7 +114,7 @@ class ScriptProcess:
             try:
                 die_with_parent(supervisor)
                 os.close(self._gate)
-                become_script(run, directory, gate, *(write for _, write in pipes))
+                become_script(run, box, directory, gate, *(write for _, write in pipes))
             finally:
                 os._exit(1)
         os.close(gate)
@@ -110,22 +130,27 @@ class ScriptProcess:
         os.write(self._gate, b"1")
         os.close(self._gate)
 
-    def watch(self, vital: Sequence[Optional[int]], wall_seconds: float, output: Output) -> Frame:
-        """Passes output on until there is a result: the script's own, its death's, or the time limit's."""
-        deadline = time.monotonic() + wall_seconds
+    def watch(self, vital: Sequence[Optional[int]], output: Output) -> Frame:
+        """Passes output on until there is a result: the script's own, its death's, or a limit's."""
+        deadline = time.monotonic() + self._limits.wall_seconds
+        look_at_disk = time.monotonic() + DISK_LOOK_SECONDS
         poller = select.poll()
         self._vital = [fd for fd in vital if fd is not None]
         for fd in (*self._vital, self._death_notice, self._result, *self._streams):
             poller.register(fd, select.POLLIN)
-        while (seconds := deadline - time.monotonic()) > 0:
-            for fd, _ in poller.poll(seconds * 1000 + 1):
+        while (now := time.monotonic()) < deadline:
+            if now > look_at_disk:
+                look_at_disk = now + DISK_LOOK_SECONDS
+                if size_of(self._directory, self._limits.disk_bytes) > self._limits.disk_bytes:
+                    return failed("signalled", f"the script was ended: {TOO_MUCH}")
+            for fd, _ in poller.poll((min(deadline, look_at_disk) - now) * 1000 + 1):
                 data = read_now(fd)
                 if data == b"":
                     poller.unregister(fd)
                 result = self._heed(fd, data or b"", output)
                 if result is not None:
                     return result
-        return {"type": "result", "kind": "timed-out", "after_seconds": wall_seconds}
+        return {"type": "result", "kind": "timed-out", "after_seconds": self._limits.wall_seconds}
 
     def _heed(self, fd: int, data: bytes, output: Output) -> Optional[Frame]:
         if fd in self._vital and not data:

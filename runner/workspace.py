@@ -6,9 +6,11 @@ import base64
 import os
 
 
-def make_workspace(files: dict[str, str]) -> str:
-    """Makes a new private directory that holds the files (path -> base64) and returns its path."""
-    base = os.environ.get("TMPDIR") or "/tmp"
+BLOCK, SECTOR = 4096, 512
+
+
+def make_workspace(base: str, files: dict[str, str]) -> str:
+    """Makes a new private directory in `base` that holds the files (path -> base64) and returns its path."""
     directory = os.path.realpath(os.path.join(base, f"countersign-run-{os.urandom(8).hex()}"))
     os.mkdir(directory, 0o700)
     try:
@@ -27,6 +29,24 @@ def write_inside(directory: str, path: str, content: bytes) -> None:
     os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
     with open(target, "xb") as file:
         file.write(content)
+
+
+def size_of(directory: str, enough: int) -> int:
+    """Bytes of all files in it, an entry counting as a block at least; stops counting where it is `enough`."""
+    size = 0
+    folders = [directory]
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    size += max(BLOCK, entry.stat(follow_symlinks=False).st_blocks * SECTOR)
+                    if size > enough:
+                        return size
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+        except OSError:
+            continue
+    return size
 
 
 def remove_workspace(directory: str) -> None:

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Environment, environment, secretVariables } from './environment.js';
 
 export type Key = { readonly name: string; readonly key: Buffer };
@@ -48,6 +49,17 @@ export type Config = {
     readonly mode: Environment['RUNNER_MODE'];
     /** Modules that the warm runner imports beforehand. */
     readonly preload: readonly string[];
+    /** How far runs are kept apart: no worker starts below `least`, none goes above `most`. */
+    readonly isolation: Environment['RUNNER_ISOLATION'];
+    readonly readable: readonly string[];
+    readonly writable: readonly string[];
+    /** Of one run; processor time and memory are those of each of its processes. */
+    readonly limits: {
+      readonly memoryBytes: number;
+      readonly diskBytes: number;
+      readonly cpuSeconds: number;
+      readonly processes: number;
+    };
   };
   /** Where /healthz is served; 0 is nowhere. */
   readonly httpPort: number;
@@ -145,7 +157,18 @@ function configOf(found: Environment, transport: SlackTransport | null): Config 
     scriptsDir: found.COUNTERSIGN_SCRIPTS,
     python: found.COUNTERSIGN_PYTHON,
     runnerEnv: found.RUNNER_ENV,
-    runner: { mode: found.RUNNER_MODE, preload: found.RUNNER_PRELOAD },
+    runner: {
+      ...{ mode: found.RUNNER_MODE, preload: found.RUNNER_PRELOAD, isolation: found.RUNNER_ISOLATION },
+      readable: found.RUNNER_READABLE,
+      // Where the demo's profile has its CA; the rest of the folder stays hidden from scripts.
+      writable: found.RUNNER_WRITABLE ?? [join(found.COUNTERSIGN_DATA, 'ca')],
+      limits: {
+        memoryBytes: found.RUNNER_MEMORY_MB * 2 ** 20,
+        diskBytes: found.RUNNER_DISK_MB * 2 ** 20,
+        cpuSeconds: found.RUNNER_CPU_SECONDS,
+        processes: found.RUNNER_PROCESSES,
+      },
+    },
     httpPort: found.COUNTERSIGN_HEALTH_PORT,
     worker: { concurrency: found.COUNTERSIGN_CONCURRENCY },
     log: { level: found.LOG_LEVEL },

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -31,6 +31,9 @@ const wholeNumber = (max: number, fallback: number) =>
     .transform(Number)
     .refine((value) => value <= max, { error: `is more than ${max}` })
     .default(fallback);
+
+const atLeastOne = (max: number, fallback: number) =>
+  wholeNumber(max, fallback).refine((value) => value > 0, { error: 'is zero: no script would run' });
 
 const seconds = (fallback: number) =>
   z
@@ -85,6 +88,22 @@ const modules = z
   })
   .default(['requests', 'cryptography']);
 
+const isolation = z
+  .string()
+  .regex(/^[1-4](-[1-4])?$/, { error: 'is not a rung from 1 to 4, nor two of them as in 2-3' })
+  .transform((text) => text.split('-').map(Number))
+  .transform(([least = 1, most = 4]) => ({ least, most }))
+  .refine(({ least, most }) => least <= most, { error: 'has the higher rung first' })
+  .pipe(z.object({ least: z.literal([1, 2, 3, 4]), most: z.literal([1, 2, 3, 4]) }))
+  .default({ least: 1, most: 4 });
+
+const paths = z.string().transform((text, context) => {
+  const entries = text.split(':').filter((path) => path !== '');
+  const others = entries.filter((path) => !isAbsolute(path));
+  if (others.length > 0) context.addIssue(`has entries that are not absolute paths: ${others.join(', ')}`);
+  return entries;
+});
+
 /** Newest first. No fault repeats what was given: it may be a key. */
 const keys = z
   .string()
@@ -136,10 +155,15 @@ export const environment = z
       .enum(['warm', 'fresh'], { error: 'is not warm or fresh' })
       .default(process.platform === 'linux' ? 'warm' : 'fresh'),
     RUNNER_PRELOAD: modules,
+    RUNNER_ISOLATION: isolation,
+    RUNNER_READABLE: paths.default([]),
+    RUNNER_WRITABLE: paths.optional(),
+    RUNNER_MEMORY_MB: atLeastOne(99_999, 1024),
+    RUNNER_DISK_MB: atLeastOne(99_999, 64),
+    RUNNER_CPU_SECONDS: atLeastOne(99_999, 300),
+    RUNNER_PROCESSES: atLeastOne(99_999, 64),
     COUNTERSIGN_HEALTH_PORT: wholeNumber(65535, 0),
-    COUNTERSIGN_CONCURRENCY: wholeNumber(1000, 8).refine((runs) => runs > 0, {
-      error: 'is zero: no run would start',
-    }),
+    COUNTERSIGN_CONCURRENCY: atLeastOne(1000, 8),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
         error: 'is not trace, debug, info, warn, error, fatal or silent',

@@ -136,6 +136,24 @@ describe('loadConfig', () => {
     expect(faults({ RUNNER_PRELOAD: 'requests,os;exit' }).RUNNER_PRELOAD).toContain('os;exit');
   });
 
+  it('takes a lowest rung of isolation, or a lowest and a highest', () => {
+    expect(config({}).runner.isolation).toEqual({ least: 1, most: 4 });
+    expect(config({ RUNNER_ISOLATION: '3' }).runner.isolation).toEqual({ least: 3, most: 4 });
+    expect(config({ RUNNER_ISOLATION: '1-2' }).runner.isolation).toEqual({ least: 1, most: 2 });
+    for (const given of ['0', '5', '3-2', 'high'])
+      expect(faults({ RUNNER_ISOLATION: given })).toHaveProperty('RUNNER_ISOLATION');
+  });
+
+  it('lets scripts change one folder of ours unless told otherwise, and takes absolute paths only', () => {
+    const { writable, readable } = config({ COUNTERSIGN_DATA: '/data' }).runner;
+    expect({ writable, readable }).toEqual({ writable: ['/data/ca'], readable: [] });
+    expect(config({ RUNNER_WRITABLE: '/srv/ca:/srv/acme' }).runner.writable).toEqual([
+      '/srv/ca',
+      '/srv/acme',
+    ]);
+    expect(faults({ RUNNER_READABLE: '/srv:etc' }).RUNNER_READABLE).toContain('etc');
+  });
+
   it('does not let a run see a variable that holds a secret', () => {
     expect(config({ RUNNER_ENV: 'HTTPS_PROXY NO_PROXY' }).runnerEnv).toEqual(['HTTPS_PROXY', 'NO_PROXY']);
     for (const name of secretVariables.flatMap((secret) => [secret, `${secret}_FILE`])) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const path = z.string().startsWith('/');
+
 /** The worker's frame (described, like all of them, at the top of runner/protocol.py). */
 export const runFrameSchema = z.strictObject({
   type: z.literal('run'),
@@ -9,7 +11,22 @@ export const runFrameSchema = z.strictObject({
   common_name: z.string(),
   args: z.record(z.string(), z.string()),
   env: z.array(z.string()),
-  limits: z.strictObject({ wall_seconds: z.number().positive(), output_bytes: z.int().positive() }),
+  limits: z.strictObject({
+    wall_seconds: z.number().positive(),
+    output_bytes: z.int().positive(),
+    memory_bytes: z.int().positive(),
+    cpu_seconds: z.int().positive(),
+    disk_bytes: z.int().positive(),
+    open_files: z.int().positive(),
+    processes: z.int().positive(),
+    processes_of_user: z.int().positive(),
+  }),
+  box: z.strictObject({
+    base: path,
+    hidden: z.array(path),
+    readable: z.array(path),
+    writable: z.array(path),
+  }),
 });
 
 const resultSchema = z.discriminatedUnion('kind', [
@@ -34,8 +51,8 @@ export const answerSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('started'),
     supervisor: z.int().min(2),
-    pid: z.int().min(2),
-    directory: z.string().startsWith('/'),
+    pid: z.int().min(2).nullable(),
+    directory: path,
   }),
   z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string() }),
   z.strictObject({ type: z.literal('left_out'), bytes: z.int().positive() }),

@@ -12,7 +12,7 @@ export function startRunProcess(
 ): RunProcess {
   let python: Python;
   try {
-    python = startPython(deps);
+    python = startPython(deps, 'one', []);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     const reason = endInWords(who, { code: null, signal: null, words });

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { RunInput, RunOutcome } from '../workflow/runner.js';
+import type { Box } from './box.js';
 import { failedToStart, outcomeOf } from './outcome-of.js';
 import type { Answer, ResultFrame, RunFrame } from './protocol.js';
 import type { RunProcessEnd, StartRun } from './run-channel.js';
 import { collectRunOutput } from './run-output.js';
 
-type Script = { readonly pid: number; readonly directory: string };
+type Script = { readonly pid: number | null; readonly directory: string };
 type Ending = 'by-itself' | 'killed' | 'abandoned';
 
 /** A run under way; `abandon` ends it, and everything it started, as `lost`. */
@@ -14,6 +15,7 @@ export type ActiveRun = { readonly outcome: Promise<RunOutcome>; abandon(): void
 export type RunSettings = {
   readonly start: StartRun;
   readonly environment: Readonly<Record<string, string>>;
+  readonly box: Box;
   readonly outputBytes: number;
   readonly killGraceMs: number;
   warn(fields: object, message: string): void;
@@ -77,7 +79,7 @@ function passOn({ warn }: RunSettings, { runId, onOutput }: RunInput, text: stri
   }
 }
 
-function runFrame(input: RunInput, { environment, outputBytes }: RunSettings): RunFrame {
+function runFrame(input: RunInput, { environment, outputBytes, box }: RunSettings): RunFrame {
   return {
     type: 'run',
     protocol: 1,
@@ -86,12 +88,28 @@ function runFrame(input: RunInput, { environment, outputBytes }: RunSettings): R
     common_name: input.commonName,
     args: input.args,
     env: Object.keys(environment),
-    limits: { wall_seconds: input.timeLimitMs / 1000, output_bytes: outputBytes },
+    limits: {
+      wall_seconds: input.timeLimitMs / 1000,
+      output_bytes: outputBytes,
+      memory_bytes: box.limits.memoryBytes,
+      cpu_seconds: box.limits.cpuSeconds,
+      disk_bytes: box.limits.diskBytes,
+      open_files: box.limits.openFiles,
+      processes: box.limits.processes,
+      processes_of_user: box.limits.processesOfUser,
+    },
+    box: {
+      base: box.base,
+      hidden: [...box.hidden],
+      readable: [...box.readable],
+      writable: [...box.writable],
+    },
   };
 }
 
-/** What a run process does itself unless it is killed. */
+/** What a run process does itself unless it is killed. On rung 3 and 4 nothing of a run outlives it. */
 async function clearUp(script: Script): Promise<void> {
+  if (script.pid === null) return;
   try {
     process.kill(-script.pid, 'SIGKILL');
   } catch {

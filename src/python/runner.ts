@@ -1,10 +1,12 @@
 import type { RunInput, Runner, RunOutcome } from '../workflow/runner.js';
+import { type BoxWish, boxOf } from './box.js';
 import { failedToStart } from './outcome-of.js';
 import type { Interpreter } from './resolve-interpreter.js';
 import type { StartRun } from './run-channel.js';
 import { type Environment, runEnvironment } from './run-environment.js';
 import { startRunProcess } from './run-process.js';
 import { type ActiveRun, runScript } from './run-script.js';
+import type { Rung } from './rung.js';
 import type { PythonDeps } from './start-python.js';
 import { createWarmRunner } from './warm-runner.js';
 
@@ -13,6 +15,9 @@ export type RunnerDeps = {
   /** The worker's environment; a run sees of it what runEnvironment lets through, and the names in passEnv. */
   readonly environment: Environment;
   readonly passEnv?: readonly string[];
+  /** How far runs are kept apart; findRung tells what this machine allows. */
+  readonly rung?: Rung;
+  readonly box?: BoxWish;
   /** How much of the output's head is kept, and how much of its tail. */
   readonly outputBytes?: number;
   /** How long past its time limit, or past its result, a run process may take to end by itself. */
@@ -39,14 +44,17 @@ export function createRunner(deps: RunnerDeps): RunnerOfWorker {
   const log = deps.log ?? silence;
   const python = {
     executable: deps.interpreter.executable,
+    rung: deps.rung ?? 1,
     environment: runEnvironment(deps.environment, deps.passEnv ?? []),
   };
-  const warm = createWarmRunner({ ...python, preload: deps.preload ?? [], log });
+  const box = boxOf(deps.box ?? {}, deps.environment);
+  const warm = createWarmRunner({ ...python, base: box.base, preload: deps.preload ?? [], log });
   const isWarm = (deps.mode ?? usualMode) === 'warm';
   const active = new Set<ActiveRun>();
   let isClosed = false;
   const settings = {
     ...{ environment: python.environment, warn: log.warn.bind(log) },
+    box,
     start: isWarm ? warm.start : freshRuns(python),
     outputBytes: deps.outputBytes ?? 65_536,
     killGraceMs: deps.killGraceMs ?? 5_000,

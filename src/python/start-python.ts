@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { PythonShell } from 'python-shell';
+import type { Rung } from './rung.js';
 
 const runnerFolder = fileURLToPath(new URL('../../runner/', import.meta.url));
 const channelDescriptor = 3;
@@ -9,6 +10,7 @@ const drainMs = 1_000;
 
 export type PythonDeps = {
   readonly executable: string;
+  readonly rung: Rung;
   readonly environment: Readonly<Record<string, string>>;
 };
 
@@ -30,12 +32,16 @@ export type Python = {
  * Starts runner/run.py. Of python-shell nothing but the start is used: values, output and results go over a
  * descriptor of their own. Throws when it cannot be started at once; see `ended` for what comes later.
  */
-export function startPython({ executable, environment }: PythonDeps, args: readonly string[] = []): Python {
+export function startPython(
+  { executable, environment, rung }: PythonDeps,
+  what: 'one' | 'serve',
+  args: readonly string[],
+): Python {
   const shell = new PythonShell('run.py', {
     mode: 'binary',
     pythonPath: executable,
     scriptPath: runnerFolder,
-    args: [...args],
+    args: [what, String(rung), ...args],
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     env: environment,
     cwd: '/',

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createFrameReader, readySchema } from './protocol.js';
 import { type Python, type PythonDeps, type PythonEnd, startPython } from './start-python.js';
 
 export type WarmPythonDeps = PythonDeps & {
+  /** Where its socket is made, in a directory of its own. */
+  readonly base: string;
   /** Modules to import beforehand besides the standard library's; those that are missing are logged. */
   readonly preload: readonly string[];
   readonly log: {
@@ -29,10 +30,10 @@ const maxSocketPath = 100;
 
 /** Starts a runner process. Never throws: one that could not be started is not ready and has ended. */
 export function startWarmPython(deps: WarmPythonDeps): WarmPython {
-  const socket = newSocketPath();
+  const socket = newSocketPath(deps.base);
   const clearUp = (): void => rmSync(dirname(socket), { recursive: true, force: true });
   try {
-    const python = startPython(deps, ['serve', socket, ...deps.preload]);
+    const python = startPython(deps, 'serve', [socket, ...deps.preload]);
     const ended = python.ended.finally(clearUp);
     return {
       pid: python.pid,
@@ -50,10 +51,9 @@ export function startWarmPython(deps: WarmPythonDeps): WarmPython {
 }
 
 /** In a directory that only this user may enter. */
-function newSocketPath(): string {
-  const wanted = tmpdir();
-  const base = wanted.length + 40 < maxSocketPath ? wanted : '/tmp';
-  return join(mkdtempSync(join(base, 'countersign-runner-')), 'socket');
+function newSocketPath(base: string): string {
+  const fitting = base.length + 40 < maxSocketPath ? base : '/tmp';
+  return join(mkdtempSync(join(fitting, 'countersign-runner-')), 'socket');
 }
 
 function readiness(python: Python, { log }: WarmPythonDeps): Promise<boolean> {

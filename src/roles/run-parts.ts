@@ -35,8 +35,8 @@ export async function runParts(
     const app = parts.bot ? await startBot(foundation, ring) : null;
     startTending(foundation);
     // Closed first: what its last runs bring is announced before the announcer goes.
-    if (parts.worker) await startWorker(foundation, ring, env);
-    const health = () => probe(foundation, app);
+    const worker = parts.worker ? await startWorker(foundation, ring, env) : {};
+    const health = () => probe(foundation, app, worker);
     if (config.httpPort > 0) {
       const server = await startHealthServer({ probe: health, port: config.httpPort });
       closing.add('health server', () => server.close());
@@ -48,16 +48,20 @@ export async function runParts(
   }
 }
 
-async function probe({ stores }: Foundation, app: SlackApp | null): Promise<Health> {
+async function probe(
+  { stores }: Foundation,
+  app: SlackApp | null,
+  worker: Readonly<Record<string, string>>,
+): Promise<Health> {
   const redis = await stores.client
     .command((client) => client.ping())
     .then(
       () => 'up',
       () => 'down',
     );
-  if (!app) return { ok: redis === 'up', parts: { redis } };
+  if (!app) return { ok: redis === 'up', parts: { redis, ...worker } };
   const slack = app.isConnected() ? 'connected' : 'not connected';
-  return { ok: redis === 'up' && app.isConnected(), parts: { redis, slack } };
+  return { ok: redis === 'up' && app.isConnected(), parts: { redis, slack, ...worker } };
 }
 
 /** A Redis that can forget is reported, not refused: whoever runs it may have reasons. */

@@ -1,30 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { resolveInterpreter } from '../python/resolve-interpreter.js';
-import { createRunner } from '../python/runner.js';
+import { rungNames } from '../python/rung.js';
 import { startIssueWorker } from '../queue/start-issue-worker.js';
 import { connectRedis } from '../redis/connect.js';
 import type { KeyRing } from '../redis/key-ring.js';
 import { createOpener } from '../redis/secret-box.js';
 import { issueCertificate } from '../workflow/issue-certificate.js';
 import type { Foundation } from './foundation.js';
+import { openRunner } from './open-runner.js';
 
 /** How long the results of runs that were cut off may take to be stored. */
 const SETTLE_WITHIN_MS = 5_000;
 
-/** The worker: takes approved requests, opens their values, runs scripts, stores what came back. */
+/**
+ * The worker: takes approved requests, opens their values, runs scripts, stores what came back. Gives in words how
+ * far the runs are kept apart. Throws when that is less than was asked for.
+ */
 export async function startWorker(
   foundation: Foundation,
   ring: KeyRing,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
+): Promise<{ readonly isolation: string }> {
   const { config, redisUrl, log, closing, stores } = foundation;
   const { workspace, timings } = config;
-  const interpreter = await resolveInterpreter(config.python);
-  const runner = createRunner({
-    ...{ interpreter, environment, passEnv: config.runnerEnv, log },
-    ...config.runner,
-  });
+  const { runner, rung, python } = await openRunner(config, environment, log);
   closing.add('runner', () => runner.close());
   const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
   closing.add('redis issue', () => connection.disconnect());
@@ -53,5 +52,6 @@ export async function startWorker(
   });
   await runner.warmUp();
   await issuer.ready();
-  log.info({ worker, python: interpreter.version }, 'worker started');
+  log.info({ worker, python, rung, isolation: rungNames[rung] }, 'worker started');
+  return { isolation: `${rung} (${rungNames[rung]})` };
 }

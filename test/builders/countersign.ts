@@ -76,6 +76,7 @@ export async function aCountersign(
       COUNTERSIGN_ADMINS: admins.join(','),
       COUNTERSIGN_DATA: dir,
       COUNTERSIGN_SCRIPTS: join(dir, 'scripts'),
+      RUNNER_WRITABLE: dir,
     },
     ...{ COUNTERSIGN_RECONCILE_SECONDS: '0.5', COUNTERSIGN_ANNOUNCE_RETRY_SECONDS: '0.2' },
     ...env,

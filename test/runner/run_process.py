@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -34,7 +35,16 @@ def run_frame(files: dict[str, str], args: Optional[dict[str, str]] = None, **ch
         "common_name": "www.example.org",
         "args": args or {},
         "env": ["PATH"],
-        "limits": {"wall_seconds": 20, "output_bytes": 65536},
+        "limits": limits(),
+        "box": {"base": tempfile.gettempdir(), "hidden": [], "readable": [], "writable": []},
+        **changes,
+    }
+
+
+def limits(**changes: Any) -> dict[str, Any]:
+    return {
+        **{"wall_seconds": 20, "output_bytes": 65536, "memory_bytes": 1 << 30, "cpu_seconds": 60},
+        **{"disk_bytes": 64 << 20, "open_files": 256, "processes": 64, "processes_of_user": 4096},
         **changes,
     }
 
@@ -45,7 +55,7 @@ class RunProcess:
     def __init__(self, frame: Optional[Frame] = None, env: Optional[dict[str, str]] = None) -> None:
         self.channel, theirs = socket.socketpair()
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "runner" / "run.py")],
+            [sys.executable, str(ROOT / "runner" / "run.py"), "one", "1"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             env={"PATH": os.environ["PATH"], **(env or {})},
