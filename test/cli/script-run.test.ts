@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCsr } from '../builders/pki-csr.js';
-import { type ATerminal, aTerminal, type Said } from './a-terminal.js';
+import { type ATerminal, aTerminal, type Said, said } from './a-terminal.js';
 
 const passphrase = 'correct horse battery';
 const localCa = join(process.cwd(), 'runner', 'scripts', 'local_ca.py');
@@ -132,5 +133,19 @@ describe('countersign script run', () => {
     expect(err).toContain("note: the script's header does not know ca_dri");
     expect(err).toContain('LocalCaError: no value for ca_dir, ca_passphrase, valid_days\n');
     expect(code).toBe(1);
+  });
+
+  it('does what the README of the scripts says, to the letter', async () => {
+    const readme = readFileSync(join('runner', 'scripts', 'README.md'), 'utf8');
+    const commands = (/```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? '')
+      .replaceAll('npx countersign', `'${process.execPath}' '${join(process.cwd(), 'dist', 'main.js')}'`)
+      .replaceAll(' runner/', ` ${process.cwd()}/runner/`)
+      .replaceAll('/tmp/my-ca', join(terminal.dir, 'my-ca'));
+    const { code, out, err } = await said('sh', ['-ec', commands], terminal.dir);
+    expect({ code, out }, err).toEqual({
+      code: 0,
+      out: '0 faults, 0 warnings, 3 parameters in the header\n',
+    });
+    expect(readFileSync(join(terminal.dir, 'web.pem'), 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Runner } from '../../src/workflow/runner.js';
 import { aCsr } from '../builders/pki-csr.js';
 import { aRunner } from '../builders/runner.js';
+import { aTerminal } from '../cli/a-terminal.js';
 import { acmeArgs, acmeArgsByDns } from './acme-args.js';
 import { type Pebble, startPebble } from './pebble.js';
 import { failureOf, issueBy, runShipped } from './shipped.js';
@@ -134,6 +135,28 @@ describe('acme by dns-01', { timeout: 90_000 }, () => {
       kind: 'failed',
       firstLine: expect.stringContaining('(FileNotFoundError)'),
     });
+  });
+});
+
+describe('countersign script run acme', { timeout: 90_000 }, () => {
+  it('issues on a terminal, with its secrets from files', async () => {
+    const terminal = aTerminal();
+    try {
+      const args = acmeArgsByDns(pebble);
+      const secrets = ['account_key', 'dns_hook_input'];
+      for (const name of secrets) terminal.write(name, `${args[name]}\n`);
+      terminal.write('web.csr', aCsr({ names: ['terminal.example.org'] }).pem);
+      const { code, out, err } = await terminal.type([
+        ...['script', 'run', join(process.cwd(), 'runner/scripts/acme'), '--csr', 'web.csr'],
+        ...Object.entries(args).flatMap(([name, value]) =>
+          secrets.includes(name) ? ['--secret', `${name}=@${name}`] : ['--param', `${name}=${value}`],
+        ),
+      ]);
+      expect(err).toContain('PROGRESS: proving control of terminal.example.org by dns-01\n');
+      expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/) });
+    } finally {
+      terminal.close();
+    }
   });
 });
 
