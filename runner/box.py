@@ -64,7 +64,8 @@ class Box:
             return
         uid = self._take_id() if self._rung == 4 else None
         users = None if uid is None or not self._writable else users_seen_as(os.geteuid(), uid, os.getegid(), uid)
-        mounts.make_view(self._hidden, self._readable, self._writable, self._limits.disk_bytes, users)
+        places = (self._hidden, self._readable, self._writable)
+        mounts.make_view(*places, self._limits.disk_bytes, users, is_other_user=uid is not None)
         if uid is not None:
             os.setgroups([])
             os.setresgid(uid, uid, uid)

@@ -53,7 +53,6 @@ def confine(readable: Iterable[str], writable: Iterable[str], hidden: list[str])
             allow(ruleset, path, rights & ~(MAKE_CHAR | MAKE_BLOCK))
         for path in DEVICES:
             allow(ruleset, path, rights & (READ_FILE | WRITE_FILE | TRUNCATE))
-        allow(ruleset, "/dev", READ_DIR)
         kernel.syscall(kernel.LANDLOCK_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)

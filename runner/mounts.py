@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import Iterable, Optional
 
@@ -12,11 +13,21 @@ TEMPORARY = ("/tmp", "/var/tmp", "/dev/shm")
 MAX_FILES = 10_000
 
 
-def make_view(hidden: list[str], readable: list[str], writable: list[str], size: int, users: Optional[int]) -> None:
+def make_view(
+    hidden: list[str],
+    readable: list[str],
+    writable: list[str],
+    size: int,
+    users: Optional[int],
+    is_other_user: bool,
+) -> None:
     """In a mount namespace of its own. `users` is a user namespace through whose eyes the writable are seen."""
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     temporary = map_real(TEMPORARY)
-    covered = outermost([*temporary, *(path for path in hidden if os.path.exists(path))])
+    hidden = [path for path in hidden if os.path.exists(path)]
+    if is_other_user:
+        hidden += [path for shown in (*readable, *writable) for path in closed_to_others(shown)]
+    covered = outermost([*temporary, *hidden])
     shown = {path: show(path, 0, users) for path in outermost(writable)}
     for path in outermost(path for path in readable if is_inside(path, covered)):
         shown.setdefault(path, show(path, kernel.ATTR_RDONLY, None))
@@ -28,6 +39,13 @@ def make_view(hidden: list[str], readable: list[str], writable: list[str], size:
         if path in shown:
             put_back(path, shown[path])
     kernel.mount("proc", "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+
+
+def closed_to_others(path: str) -> list[str]:
+    """The folders on the way to it that only their owner may pass. What is in them is put back into an empty one."""
+    steps = os.path.realpath(path).split("/")
+    folders = ["/".join(steps[:end]) for end in range(2, len(steps))]
+    return [folder for folder in folders if not os.stat(folder).st_mode & stat.S_IXOTH]
 
 
 def python_paths() -> list[str]:
@@ -45,7 +63,7 @@ def show(path: str, attributes: int, users: Optional[int]) -> int:
 
 
 def put_back(path: str, tree: int) -> None:
-    if os.fstat(tree).st_mode & 0o170000 == 0o040000:
+    if stat.S_ISDIR(os.fstat(tree).st_mode):
         os.makedirs(path, mode=0o755, exist_ok=True)
     elif not os.path.exists(path):
         os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
