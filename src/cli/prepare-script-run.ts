@@ -94,7 +94,8 @@ async function readText(read: () => Promise<string>) {
   try {
     return { ok: true, content: await read() } as const;
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const { message = 'unreadable' } = error instanceof Error ? error : {};
+    const why = error instanceof Error && 'code' in error ? String(error.code) : message;
     return { ok: false, why } as const;
   }
 }

@@ -21,7 +21,10 @@ function thisTerminal(): Terminal {
     out: (line) => process.stdout.write(line),
     err: (line) => process.stderr.write(line),
     readFile: (path) => readFile(path, 'utf8'),
-    readStdin: () => text(process.stdin),
+    readStdin: async () => {
+      if (process.stdin.isTTY) throw new Error('it is this terminal, which would show what is typed');
+      return text(process.stdin);
+    },
     now: () => Date.now(),
   };
 }
@@ -29,7 +32,11 @@ function thisTerminal(): Terminal {
 /** Scripts, and the Python that COUNTERSIGN_PYTHON names. */
 export function scriptTools(env: Environment): ScriptTools {
   const passEnv = (env.RUNNER_ENV ?? '').split(',').map((name) => name.trim());
-  const interpreter = () => resolveInterpreter(env.COUNTERSIGN_PYTHON || 'python3');
+  let found: ReturnType<typeof resolveInterpreter> | undefined;
+  const interpreter = () => {
+    found ??= resolveInterpreter(env.COUNTERSIGN_PYTHON || 'python3');
+    return found;
+  };
   return {
     readScript: readScriptAt,
     openRunner: async () => createRunner({ interpreter: await interpreter(), environment: env, passEnv }),

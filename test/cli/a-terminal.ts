@@ -22,6 +22,7 @@ export type ATerminal = {
 /** A terminal whose environment has no Slack, no Redis and no keys. */
 export function aTerminal(): ATerminal {
   const dir = mkdtempSync(join(tmpdir(), 'countersign-terminal-'));
+  const tools = scriptTools({ PATH: process.env.PATH });
   const main = join(process.cwd(), 'dist', 'main.js');
   return {
     dir,
@@ -44,7 +45,6 @@ export function aTerminal(): ATerminal {
         readStdin: async () => '',
         now: () => Date.now(),
       };
-      const tools = scriptTools({ PATH: process.env.PATH });
       return { code: await scriptCommand({ terminal, tools }, args), ...heard };
     },
     close: () => rmSync(dir, { recursive: true, force: true }),

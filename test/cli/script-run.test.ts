@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCsr } from '../builders/pki-csr.js';
+import { eventually, isAlive } from '../builders/runner.js';
 import { type ATerminal, aTerminal, type Said, said } from './a-terminal.js';
 
 const passphrase = 'correct horse battery';
@@ -94,6 +97,29 @@ describe('countersign script run', () => {
     const { code, out, err } = await run('hangs.py', ['--time-limit', '1']);
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toContain('ended after its time limit (1 s). The CA may have issued');
+  });
+
+  it('ends the script when it is ended by Ctrl-C', async () => {
+    const pidFile = join(terminal.dir, 'pid');
+    terminal.write(
+      'waits.py',
+      [
+        'import os, time',
+        'def certificate_request(csr, common_name, args_dict):',
+        `    with open(${JSON.stringify(pidFile)}, "w") as file: file.write(str(os.getpid()))`,
+        '    print("waiting", flush=True)',
+        '    time.sleep(50)',
+      ].join('\n'),
+    );
+    const args = [join(process.cwd(), 'dist', 'main.js'), 'script', 'run', 'waits.py', '--csr', 'web.csr'];
+    const child = spawn(process.execPath, args, { cwd: terminal.dir, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = once(child, 'exit');
+    for await (const chunk of child.stderr) if (String(chunk).includes('waiting')) break;
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    expect(isAlive(pid)).toBe(true);
+    child.kill('SIGINT');
+    await ended;
+    await eventually(() => !isAlive(pid), 5_000);
   });
 
   it('runs a folder with its modules', async () => {

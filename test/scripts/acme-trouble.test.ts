@@ -34,6 +34,8 @@ afterAll(async () => {
 const wish = { names: ['trouble.example.org'] };
 const throughProxy = (changes: Args = {}): Args =>
   acmeArgs(pebble, { directory_url: `${proxy.url}/dir`, ...changes });
+const fresh = { names: ['fresh.example.org'] };
+const byDns = { challenge: 'dns-01', dns_hook: '/bin/true' };
 const failure = (args: Args) => failureOf(runner, 'acme', wish, args);
 
 /** The mood of the first `times` requests whose path matches; counts all of them. */
@@ -163,10 +165,11 @@ describe('acme and a CA in trouble', { timeout: 90_000 }, () => {
     ],
     [{}, { names: ['email:a@example.org'] }, /asks for a name of another kind$/],
     [
-      { wait_seconds: '1' },
-      { names: ['slow-1.example.org', 'slow-2.example.org', 'slow-3.example.org'] },
-      /over wait_seconds$/,
+      { ...byDns, dns_wait: '5', wait_seconds: '1' },
+      fresh,
+      /the DNS records are given time; another 5 s would be over/,
     ],
+    [{ ...byDns, dns_hook: "'/bin/true" }, fresh, /^AcmeError: dns_hook is no command: No closing quotation/],
     [
       { directory_url: 'https://localhost:9/dir', wait_seconds: '1' },
       wish,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Runner } from '../../src/workflow/runner.js';
+import { freePort } from '../builders/free-port.js';
 import { aCsr } from '../builders/pki-csr.js';
 import { aRunner } from '../builders/runner.js';
 import { aTerminal } from '../cli/a-terminal.js';
@@ -177,7 +178,7 @@ describe('acme in the words of the CA', { timeout: 90_000 }, () => {
   ] as const)('says what is wrong with %s', async (_, wish, changes, words) => {
     const port = {
       ...changes,
-      ...('http_port' in changes ? { http_port: String(pebble.httpPort + 1) } : {}),
+      ...('http_port' in changes ? { http_port: String(await freePort()) } : {}),
     };
     expect(await failureOf(runner, 'acme', wish, acmeArgs(pebble, port))).toMatch(words);
   });

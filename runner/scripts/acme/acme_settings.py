@@ -25,13 +25,14 @@ class Settings:
         self.eab_kid, self.eab_hmac_key = get("eab_kid"), get("eab_hmac_key")
         self.challenge = get("challenge", "http-01")
         self.webroot = get("webroot")
-        self.dns_hook, self.dns_hook_input = shlex.split(get("dns_hook")), get("dns_hook_input")
+        self.dns_hook_input = get("dns_hook_input")
         self.ca_bundle = get("ca_bundle")
         self.preferred_chain = get("preferred_chain")
         faults = []
         self.http_port = whole("http_port", get("http_port", "80"), 1, 65535, faults)
         self.dns_wait = whole("dns_wait", get("dns_wait", "0"), 0, 3600, faults)
         self.wait_seconds = whole("wait_seconds", get("wait_seconds", "300"), 1, 3600, faults)
+        self.dns_hook = command("dns_hook", get("dns_hook"), faults)
         faults += self.faults()
         if faults:
             raise AcmeError("; ".join(faults))
@@ -56,3 +57,11 @@ def whole(name, text, least, most, faults):
         return int(text)
     faults.append(f"{name} must be a whole number from {least} to {most}, not {text!r}")
     return least
+
+
+def command(name, text, faults):
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        faults.append(f"{name} is no command: {error}")
+        return []

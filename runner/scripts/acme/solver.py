@@ -1,9 +1,11 @@
 """The ways to show a CA what it wants to see: an own listener, a web server's directory, a DNS hook."""
 
 import contextlib
+import errno
 import hashlib
 import http.server
 import os
+import re
 import socket
 import socketserver
 import subprocess
@@ -89,12 +91,11 @@ def listener(port, answers, wait):
             self.wfile.write((answer or "").encode())
 
         def log_message(self, format, *words):
-            # In one piece: several ask at once.
-            sys.stdout.write(f"{self.client_address[0].removeprefix('::ffff:')} asked: {words[0]}\n")
+            # Anybody may ask. In one piece, since several do at once.
+            asked = re.sub("[^ -~]", "?", str(words[0]))[:200]
+            sys.stdout.write(f"{self.client_address[0].removeprefix('::ffff:')} asked: {asked}\n")
 
     class Server(http.server.ThreadingHTTPServer):
-        address_family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
-
         def server_bind(self):
             if self.address_family == socket.AF_INET6:
                 self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
@@ -102,17 +103,29 @@ def listener(port, answers, wait):
             socketserver.TCPServer.server_bind(self)
             self.server_name, self.server_port = "", port
 
-    server = None
+    server = open_server(Server, port, Handler)
     while server is None:
-        try:
-            server = Server(("", port), Handler)
-        except PermissionError:
-            raise AcmeError(f"port {port} may not be opened by this user: forward it, set http_port") from None
-        except OSError:
-            wait(1, f"port {port} is taken, by another run or another program")
+        wait(1, f"port {port} is taken, by another run or another program")
+        server = open_server(Server, port, Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield
     finally:
         server.shutdown()
         server.server_close()
+
+
+def open_server(server, port, handler):
+    """On IPv6 and IPv4 in one, or on IPv4 where a machine has no other. None while the port is taken."""
+    for family in (socket.AF_INET6, socket.AF_INET):
+        kind = type("Server", (server,), {"address_family": family})
+        try:
+            return kind(("", port), handler)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return None
+            if error.errno in (errno.EACCES, errno.EPERM):
+                raise AcmeError(f"this user may not open port {port}: set http_port, and forward {port} to it") from None
+            if family == socket.AF_INET:
+                raise AcmeError(f"port {port} cannot be opened: {error}") from error
+    return None
