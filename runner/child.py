@@ -11,6 +11,7 @@ import sys
 from typing import Any, Callable, NoReturn
 
 from runner import modules, report
+from runner.avi import AviFinder
 from runner.box import Box
 from runner.protocol import Frame, Run, write_frame
 
@@ -68,6 +69,7 @@ def set_environment(kept: list[str], directory: str) -> None:
     sys.stdout = sys.__stdout__ = _unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _unbuffered(2)  # type: ignore[misc]
     modules.look_new(directory)
+    sys.meta_path.append(AviFinder())
 
 
 def call_script(run: Run, directory: str) -> Frame:

@@ -62,6 +62,51 @@ class Returned(unittest.TestCase):
         self.assertEqual(result["certificate"], "neighbour lib runner beside the script")
 
 
+class Avi(unittest.TestCase):
+    """Scripts written for the controller."""
+
+    def run_source(self, source: str, **env: str) -> RunProcess:
+        import base64
+
+        files = {"script.py": base64.b64encode(source.encode()).decode()}
+        run = RunProcess(run_frame(files, env=["PATH", *env]), env)
+        with run:
+            run.result()
+        return run
+
+    def test_their_logging_loads_and_goes_to_stderr(self) -> None:
+        run = self.run_source(
+            "import logging\nfrom avi.infrastructure.avi_logging import get_root_logger\n"
+            "log = get_root_logger(__name__, '/opt/avi/log/x.log', logging.DEBUG)\n"
+            "def certificate_request(csr, common_name, kwargs):\n    log.debug('asked for %s', common_name)\n"
+            "    return 'certificate'\n"
+        )
+        self.assertEqual(run.result()["kind"], "returned")
+        self.assertRegex(run.output("stderr"), "^[-0-9]+ [:,0-9]+ DEBUG asked for www.example.org\n$")
+
+    def test_what_needs_the_real_sdk_says_so(self) -> None:
+        result = self.run_source("from avi.sdk.avi_api import ApiSession\n").result()
+        self.assertEqual(result["cause"], "not-loadable")
+        self.assertIn("avi.sdk is a part of the Avi SDK or controller, which is not inst", result["first_line"])
+
+    def test_the_real_sdk_comes_first_where_it_is_installed(self) -> None:
+        import tempfile
+        from pathlib import Path
+
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "avi" / "sdk").mkdir(parents=True)
+            (Path(folder) / "avi" / "__init__.py").touch()
+            (Path(folder) / "avi" / "sdk" / "__init__.py").touch()
+            (Path(folder) / "avi" / "sdk" / "avi_api.py").write_text("ApiSession = 'the real one'\n")
+            run = self.run_source(
+                "from avi.sdk.avi_api import ApiSession\n"
+                "from avi.infrastructure.avi_logging import get_root_logger\n"
+                "def certificate_request(*_):\n    return ApiSession\n",
+                PYTHONPATH=folder,
+            )
+        self.assertEqual(run.result()["certificate"], "the real one")
+
+
 class Failed(unittest.TestCase):
     def test_an_exception_is_told_with_its_causes(self) -> None:
         result = run_fixture("raises").result()
