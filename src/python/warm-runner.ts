@@ -75,12 +75,15 @@ export function createWarmRunner(deps: WarmPythonDeps): WarmRunner {
 /** One run over one connection, which is the run's own: the runner never reads from it. */
 function runIn(python: WarmPython, frame: RunFrame, onAnswer: (answer: Answer) => void): RunProcess {
   let supervisor: number | undefined;
+  let hasResult = false;
   const connection = connect({ path: python.socket });
   const heard = speakOver(connection, frame, (answer) => {
     if (answer.type === 'started') supervisor = answer.supervisor;
+    hasResult ||= answer.type === 'result';
     onAnswer(answer);
   });
   const ended = new Promise((resolve) => connection.once('close', resolve)).then(async () => {
+    if (hasResult) return { reason: heard.fault, isHarmless: false };
     const died = await Promise.race([python.ended, sleep(heard.fault ? 0 : sameMomentMs)]);
     const reason = died ? endInWords('the runner', died) : 'the run process ended without a result';
     return { reason: heard.fault || reason, isHarmless: !heard.hasAnswered };

@@ -1,0 +1,174 @@
+// npm run bench:runner [-- --json FILE --rounds N --soak N]: what a run costs beyond what its script does.
+//
+// Alternating rounds in one process, the median over the rounds; ratios matter, not the numbers. Four ways: this
+// runner with the box off (rung 1) and on the highest rung that the machine allows, python-shell with a process
+// for each run, and a bare os.fork loop with a pipe, the limit, which is measured in Python itself.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { PythonShell } from 'python-shell';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    soak: { type: 'string', default: '0' },
+  },
+});
+const { findRung } = await import(join(root, 'dist/python/find-rung.js'));
+const { createRunner } = await import(join(root, 'dist/python/runner.js'));
+const { resolveInterpreter } = await import(join(root, 'dist/python/resolve-interpreter.js'));
+
+const interpreter = await resolveInterpreter(process.env.COUNTERSIGN_PYTHON || 'python3');
+const environment = process.env;
+const run = promisify(execFile);
+const canImport = (name) =>
+  run(interpreter.executable, ['-c', `import ${name}`]).then(
+    () => true,
+    () => false,
+  );
+// Without requests, what it consists of for the most part: the standard library's own heavy modules.
+const heavy = (await canImport('requests'))
+  ? { imports: 'requests', preload: ['requests'] }
+  : { imports: 'ssl, http.client, urllib.request, json, email.parser, logging.handlers', preload: [] };
+const preloadedByLoop = ['ssl', 'http.client', 'urllib.request', 'json', 'email.parser', 'logging.handlers', ...heavy.preload];
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+const body = 'def certificate_request(csr, common_name, args_dict):\n    return "x" * 2000\n';
+const scripts = { trivial: body, imports: `import ${heavy.imports}\n${body}` };
+for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, `${name}.py`), text);
+
+const { rung: highest, refused } = await findRung({ interpreter, environment, box: { hidden: [environment.HOME ?? folder] } });
+const aRunner = (rung) =>
+  createRunner({
+    ...{ interpreter, environment, rung, mode: 'warm', preload: heavy.preload },
+    box: { hidden: [environment.HOME ?? folder] },
+  });
+const runners = { off: aRunner(1), on: aRunner(highest) };
+await Promise.all(Object.values(runners).map((runner) => runner.warmUp()));
+
+const inRunner = (runner) => async (name) => {
+  const files = { 'script.py': Buffer.from(scripts[name]).toString('base64') };
+  const script = { format: 1, name, files };
+  const input = { runId: name, script, csr: 'csr', commonName: 'www.example.org', args: {}, timeLimitMs: 60_000 };
+  const outcome = await runner.run(input);
+  if (outcome.kind !== 'returned') throw new Error(JSON.stringify(outcome));
+};
+const inProcess = (name) =>
+  new Promise((resolve, reject) => {
+    const shell = new PythonShell('plain.py', {
+      ...{ mode: 'json', pythonPath: interpreter.executable, scriptPath: join(root, 'bench') },
+    });
+    let answer;
+    shell.on('message', (message) => {
+      answer = message;
+    });
+    shell.send({ script: join(folder, `${name}.py`), csr: 'csr', common_name: 'www.example.org', args: {} });
+    shell.end((error) => (error || !answer ? reject(error ?? new Error('no answer')) : resolve()));
+  });
+
+async function inNode(start, name, runs, atOnce) {
+  const milliseconds = [];
+  let left = runs;
+  const begin = performance.now();
+  const one = async () => {
+    while (left-- > 0) {
+      const since = performance.now();
+      await start(name);
+      milliseconds.push(performance.now() - since);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  return { milliseconds, seconds: (performance.now() - begin) / 1000 };
+}
+
+async function inLoop(name, runs, atOnce) {
+  const args = [join(root, 'bench/fork_loop.py'), join(folder, `${name}.py`), runs, atOnce, ...preloadedByLoop];
+  const { stdout } = await run(interpreter.executable, args.map(String));
+  return JSON.parse(stdout);
+}
+
+const ways = {
+  [`this runner, box off`]: { runs: 60, measure: (...args) => inNode(inRunner(runners.off), ...args) },
+  [`this runner, rung ${highest}`]: { runs: 60, measure: (...args) => inNode(inRunner(runners.on), ...args) },
+  'python-shell, process per run': { runs: 24, measure: (...args) => inNode(inProcess, ...args) },
+  'bare os.fork loop': { runs: 60, measure: inLoop },
+};
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const percentile = (numbers, share) =>
+  [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))];
+
+const samples = [];
+for (let round = 0; round < Number(options.rounds); round++) {
+  for (const script of Object.keys(scripts)) {
+    for (const atOnce of [1, 8]) {
+      for (const [way, { runs, measure }] of Object.entries(ways)) {
+        const { milliseconds, seconds } = await measure(script, atOnce === 1 ? runs : 2 * runs, atOnce);
+        samples.push({
+          ...{ round, script, atOnce, way, p50: percentile(milliseconds, 0.5), p99: percentile(milliseconds, 0.99) },
+          perSecond: milliseconds.length / seconds,
+        });
+      }
+    }
+  }
+}
+
+const rows = Object.keys(scripts).flatMap((script) =>
+  [1, 8].flatMap((atOnce) =>
+    Object.keys(ways).map((way) => {
+      const mine = samples.filter((s) => s.script === script && s.atOnce === atOnce && s.way === way);
+      const of = (key) => Number(median(mine.map((sample) => sample[key])).toFixed(2));
+      return { script, atOnce, way, p50: of('p50'), p99: of('p99'), perSecond: of('perSecond') };
+    }),
+  ),
+);
+const p50 = (way, script) => rows.find((row) => row.way.startsWith(way) && row.script === script && row.atOnce === 1).p50;
+const ratios = {
+  'process per run / this runner (box off), imports': p50('python-shell', 'imports') / p50('this runner, box off', 'imports'),
+  'process per run / this runner (highest rung), imports': p50('python-shell', 'imports') / p50('this runner, rung', 'imports'),
+  'this runner (box off) / bare fork, trivial': p50('this runner, box off', 'trivial') / p50('bare', 'trivial'),
+  'this runner (highest rung) / bare fork, trivial': p50('this runner, rung', 'trivial') / p50('bare', 'trivial'),
+};
+
+const memoryOf = (pid) => {
+  const text = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]) / 1024);
+};
+const idleMegabytes = process.platform === 'linux' ? memoryOf(runners.on.pid()) : null;
+
+async function soak(times) {
+  const state = () => ({
+    megabytes: memoryOf(runners.on.pid()),
+    descriptors: readdirSync(`/proc/${runners.on.pid()}/fd`).length,
+    children: readFileSync(`/proc/${runners.on.pid()}/task/${runners.on.pid()}/children`, 'utf8').trim().split(' ').filter(Boolean).length,
+  });
+  const before = state();
+  const { seconds } = await inNode(inRunner(runners.on), 'trivial', times, 8);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return { runs: times, seconds: Number(seconds.toFixed(1)), before, after: state() };
+}
+const soaked = Number(options.soak) > 0 ? await soak(Number(options.soak)) : null;
+await Promise.all(Object.values(runners).map((runner) => runner.close()));
+rmSync(folder, { recursive: true });
+
+const machine = {
+  ...{ processor: cpus()[0]?.model, processors: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30) },
+  ...{ platform: process.platform, node: process.version, python: interpreter.version },
+};
+const report = { machine, highest, refused, imports: heavy.imports, idleMegabytes, ratios, rows, soaked };
+if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+
+console.log(`${machine.processors} x ${machine.processor}, Node ${machine.node}, Python ${machine.python}; rung ${highest}`);
+console.log(`"imports" is: import ${heavy.imports}\n`);
+console.log('| script | at once | way | p50 ms | p99 ms | runs/s |\n| --- | --- | --- | --- | --- | --- |');
+for (const row of rows) {
+  console.log(`| ${row.script} | ${row.atOnce} | ${row.way} | ${row.p50} | ${row.p99} | ${row.perSecond} |`);
+}
+console.log();
+for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${ratio.toFixed(1)}`);
+console.log(`idle runner: ${idleMegabytes} MB${soaked ? `; soak: ${JSON.stringify(soaked)}` : ''}`);
