@@ -95,8 +95,9 @@ def imports(tree: ast.Module, files: set[str]) -> Iterator[Note]:
     """What the file imports and this Python does not find."""
     guarded = {id(one) for node in ast.walk(tree) for one in guarded_by(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level > 0 and id(node) not in guarded:
-            yield "fault", node.lineno, "a relative import: a script is not a package, import its modules by name"
+        if isinstance(node, ast.ImportFrom) and node.level > 0:
+            level = "warning" if id(node) in guarded else "fault"
+            yield level, node.lineno, "a relative import: a script is not a package, import its modules by name"
             continue
         wanted = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         wanted += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -107,13 +108,13 @@ def imports(tree: ast.Module, files: set[str]) -> Iterator[Note]:
 
 
 def guarded_by(node: ast.AST) -> Iterator[ast.AST]:
-    """What stands in a try that expects an import to fail, or is there for type checkers only."""
+    """What stands in a try that expects an import to fail, or under a condition that may not hold here."""
     if isinstance(node, ast.Try):
         caught = {name_of(one) for handler in node.handlers for one in types_of(handler)}
         if caught & {"", "ImportError", "ModuleNotFoundError", "Exception", "BaseException"}:
             yield from (one for part in node.body for one in ast.walk(part))
-    if isinstance(node, ast.If) and name_of(node.test).endswith("TYPE_CHECKING"):
-        yield from (one for part in node.body for one in ast.walk(part))
+    if isinstance(node, ast.If):
+        yield from (one for part in [*node.body, *node.orelse] for one in ast.walk(part))
 
 
 def types_of(handler: ast.ExceptHandler) -> list[Optional[ast.expr]]:
@@ -133,7 +134,10 @@ def missing(name: str, files: set[str]) -> Optional[tuple[str, str]]:
     if spec is None:
         return "fault", f"there is no module {top} in this Python ({sys.executable})"
     for depth, _ in enumerate(rest, 2):
-        spec = PathFinder.find_spec(".".join([top, *rest][:depth]), spec.submodule_search_locations or [])
+        try:
+            spec = PathFinder.find_spec(".".join([top, *rest][:depth]), spec.submodule_search_locations or [])
+        except KeyError:
+            return None  # a package without __init__.py inside another one: it would have to be imported
         if spec is None:
             return "warning", f"{name} was not found in {top}, which may still make it when it is imported"
     return None

@@ -94,6 +94,11 @@ describe('countersign script check', () => {
       /^7: warning: there is no module/,
     ],
     [
+      'a module is missing that another system may have',
+      `import sys\nif sys.platform == "other":\n    import no_such_module_1\n${good}`,
+      /^8: warning: there is no module/,
+    ],
+    [
       'it wants the Avi SDK',
       `from avi.sdk.avi_api import ApiSession\n${good}`,
       /^6: warning: avi\.sdk\.avi_api is part of the Avi SDK/,
