@@ -14,6 +14,7 @@ import type { Role } from './role.js';
 import { type RunOptions, runParts } from './run-parts.js';
 import { scriptShelf } from './script-shelf.js';
 import { seedProfile } from './seed-profile.js';
+import { createWorkerSwitch, type WorkerSwitch } from './worker-switch.js';
 
 export type DemoOptions = {
   readonly port: number;
@@ -38,7 +39,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   try {
     const { port, timeScale, log } = options;
     const manifest: unknown = JSON.parse(readFileSync(manifestFile, 'utf8'));
-    const sandbox = await startSandbox({ port, manifest, timeScale, log });
+    const workers: WorkerSwitch[] = [];
+    const switches = { worker: laterSwitch(workers) };
+    const sandbox = await startSandbox({ port, manifest, timeScale, log, switches });
     closing.add('sandbox', () => sandbox.close());
     const redis = await startEmbeddedRedis({ dataDir, log });
     closing.add('embedded redis', () => redis.close());
@@ -46,13 +49,30 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const config = demoConfig(options, dataDir, sandbox, people);
     const ring = ownKeys(dataDir);
     if (options.seeds) await seed(config, redis.url, ring, sandbox, people);
-    const role = await runParts(config, redis.url, ring, { bot: true, worker: true });
-    closing.add('countersign', () => role.close());
-    return { url: sandbox.url, health: role.health, close: () => closing.close() };
+    const startPart = (parts: Parts) => runParts(config, redis.url, ring, parts);
+    const worker = createWorkerSwitch(() => startPart({ bot: false, worker: true }));
+    workers.push(worker);
+    closing.add('worker', () => worker.turn(false));
+    await worker.turn(true);
+    const bot = await startPart({ bot: true, worker: false });
+    closing.add('bot', () => bot.close());
+    return { url: sandbox.url, health: bot.health, close: () => closing.close() };
   } catch (err) {
     await closing.close();
     throw err;
   }
+}
+
+type Parts = Parameters<typeof runParts>[3];
+
+/** The switch that is there once the worker has been started: the local Slack has to be up before. */
+function laterSwitch(workers: readonly WorkerSwitch[]): WorkerSwitch {
+  return {
+    isOn: () => workers.some((worker) => worker.isOn()),
+    async turn(on) {
+      await Promise.all(workers.map((worker) => worker.turn(on)));
+    },
+  };
 }
 
 const stateSchema = z.object({

@@ -13,6 +13,7 @@ import { readManifest } from './manifest.js';
 import { makeCallLog } from './methods/call-log.js';
 import { makeFaults } from './methods/faults.js';
 import { makeRateLimits } from './methods/rate-limits.js';
+import type { Switches } from './switches.js';
 import { newSecret } from './workspace/new-id.js';
 import { seedWorkspace } from './workspace/seed-workspace.js';
 import type { World } from './world.js';
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   readonly delivery?: DeliveryWish;
   readonly now?: () => number;
   readonly log?: Logger;
+  /** What can be turned off and on beside the workspace. */
+  readonly switches?: Switches;
   readonly botToken?: string;
   readonly appToken?: string;
 }
@@ -58,6 +61,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: makeFaults(),
     calls: makeCallLog(),
     limits: makeRateLimits(world.clock),
+    switches: options.switches ?? {},
   };
   const live = openLiveRoute(world, delivery.upgrade);
   const server = await openHttpServer({

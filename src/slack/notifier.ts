@@ -1,4 +1,5 @@
-import type { WebClient } from '@slack/web-api';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Announcement } from '../domain/announcement.js';
 import { fullChainPem } from '../domain/certificate.js';
 import type { Roster } from '../domain/person.js';
@@ -76,9 +77,23 @@ function needed(value: string | undefined, method: string): string {
   return value;
 }
 
+/** Longer than this a job does not sleep: its own next try comes. */
+const LONGEST_WAIT_S = 20;
+
+/** Calls again once, after the pause that Slack asked for with 429. */
+async function whenAllowed<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (err) {
+    if (!(err instanceof WebAPIRateLimitedError) || err.retryAfter > LONGEST_WAIT_S) throw err;
+    await sleep(err.retryAfter * 1000);
+    return call();
+  }
+}
+
 async function reach<T extends object>(call: () => Promise<T>): Promise<Reached<T>> {
   try {
-    return { ok: true, ...(await call()) };
+    return { ok: true, ...(await whenAllowed(call)) };
   } catch (err) {
     const name = slackErrorName(err);
     const why = Object.entries(unreachable).find(([known]) => known === name)?.[1];

@@ -103,7 +103,7 @@ describe('a script that brings no certificate', () => {
     });
     expect(await log('ada', id)).toContain('Run 2 of');
     expect(await log('ada', `${id} 1`)).toContain('Run 1 of');
-    expect(await log('ada', `${id} 9`)).toContain('There is no log of run 9');
+    expect(await log('ada', `${id} 9`)).toContain('has no run 9');
     for (const other of ['eve', 'amy', 'gus', 'zoe']) {
       expect(await log(other, id)).toContain('Only admins can see what scripts print.');
     }

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createNotifier } from '../../src/slack/notifier.js';
 import { createWebClient } from '../../src/slack/web-client.js';
+import { eventually } from '../builders/control.js';
 import { aRequest } from '../builders/request.js';
 import { silentLog } from '../redis/store-pair.js';
 
@@ -17,7 +18,7 @@ describe('createNotifier', () => {
   beforeAll(async () => {
     server = createServer(async (request, response) => {
       calls.push({ method: request.url ?? '', args: new URLSearchParams(await text(request)) });
-      response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', 'retry-after': '7' });
+      response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', 'retry-after': '1' });
       response.end(JSON.stringify(reply.body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -28,6 +29,17 @@ describe('createNotifier', () => {
     calls.length = 0;
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  it('waits as long as Slack asks with 429, then calls again, once', async () => {
+    reply = { status: 429, body: { ok: false, error: 'ratelimited' } };
+    const started = Date.now();
+    const posting = notifier().postCard('C1', aRequest(), false);
+    await eventually('the refusal', async () => calls.length === 1);
+    reply = { body: { ok: true, ts: '1.5' } };
+    expect(await posting).toEqual({ ok: true, ts: '1.5' });
+    expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
+    expect(calls).toHaveLength(2);
+  });
 
   const notifier = () =>
     createNotifier(createWebClient({ token: 'xoxb-test', apiUrl, timeoutMs: 500, log: silentLog }), {
@@ -69,7 +81,6 @@ describe('createNotifier', () => {
   it.each([
     { what: 'an error of Slack\u2019s own', status: 200, body: { ok: false, error: 'internal_error' } },
     { what: 'HTTP 500', status: 500, body: {} },
-    { what: 'too many calls', status: 429, body: { ok: false, error: 'ratelimited' } },
     { what: 'an answer without a ts', status: 200, body: { ok: true } },
   ])('throws for $what after one call, so that whoever calls can try again', async ({ status, body }) => {
     reply = { status, body };

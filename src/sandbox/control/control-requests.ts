@@ -48,5 +48,6 @@ export const controlRequests = {
   kick: z.strictObject({ channel, user: user.optional() }),
   archive: z.strictObject({ channel, archived: z.boolean().default(true) }),
   'request-url': z.strictObject({ url: z.string().min(1) }),
+  switch: z.strictObject({ name: z.string(), on: z.boolean() }),
   disconnect: z.strictObject({ how: z.enum(['cut', 'refresh', 'warning']).default('cut') }),
 } as const;

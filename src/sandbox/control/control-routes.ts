@@ -17,6 +17,7 @@
  * POST /_control/archive            {channel, archived?}
  * POST /_control/faults             {method, times?, error | status | delay_ms | drop} or a list; clear-faults {}
  * POST /_control/request-url        {url}   where the app listens, in a workspace that delivers over HTTP
+ * POST /_control/switch             {name, on}             turns off or on what stands beside: the demo's "worker"
  * POST /_control/disconnect         {how?: "cut" | "refresh" | "warning"}
  * POST /_control/redeliver          {}
  *

@@ -47,6 +47,12 @@ export const worldActions: Readonly<Record<string, WorldAction>> = {
   'request-url': action(controlRequests['request-url'], ({ world }, { url }) =>
     world.delivery.setRequestUrl(url),
   ),
+  switch: action(controlRequests.switch, async ({ switches }, { name, on }) => {
+    const found = Object.hasOwn(switches, name) ? switches[name] : undefined;
+    if (!found) return { ok: false, error: `there is no ${name} to turn off and on here` };
+    if (found.isOn() !== on) await found.turn(on);
+    return { ok: true };
+  }),
   disconnect: action(controlRequests.disconnect, ({ world }, { how }) => ({
     ok: true,
     connections: world.delivery.disconnect(how),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { describePersonScreen } from '../screen/describe-person-screen.js';
+import { standOf } from '../switches.js';
 import { findUser } from '../workspace/find.js';
 import { jsonReply, type Reply, type Request, type Route } from './route.js';
 import type { ApiParts } from './web-api-route.js';
@@ -80,7 +81,8 @@ function screenOf({ world }: ApiParts, request: Request): Reply {
   return jsonReply(describePersonScreen(world, user));
 }
 
-function behind({ world, calls, faults }: ApiParts): Reply {
+function behind({ world, calls, faults, switches }: ApiParts): Reply {
   const connections = world.delivery.connections();
-  return jsonReply({ connections, calls: calls.list().slice(-shownCalls), faults: faults.list() });
+  const last = calls.list().slice(-shownCalls);
+  return jsonReply({ connections, calls: last, faults: faults.list(), switches: standOf(switches) });
 }

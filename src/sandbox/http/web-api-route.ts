@@ -4,6 +4,7 @@ import type { Faults } from '../methods/faults.js';
 import { type Answer, refuse } from '../methods/method.js';
 import { methodTable } from '../methods/method-table.js';
 import type { RateLimits } from '../methods/rate-limits.js';
+import type { Switches } from '../switches.js';
 import { noteActivity } from '../workspace/post-message.js';
 import type { World } from '../world.js';
 import { readArguments } from './read-arguments.js';
@@ -16,6 +17,7 @@ export interface ApiParts {
   readonly faults: Faults;
   readonly calls: CallLog;
   readonly limits: RateLimits;
+  readonly switches: Switches;
 }
 
 /** `POST /api/<method>`, by form or JSON (docs.slack.dev/apis/web-api). */

@@ -54,6 +54,22 @@ export function BehindScenes({ onClose }: { onClose: () => void }) {
           >
             Cut the connection
           </button>
+          {Object.entries(scenes?.switches ?? {}).map(([name, isOn]) => (
+            <button
+              key={name}
+              type="button"
+              class="button plain"
+              onClick={() =>
+                order(
+                  'switch',
+                  { name, on: !isOn },
+                  isOn ? `The ${name} stopped.` : `The ${name} runs again.`,
+                )
+              }
+            >
+              {isOn ? `Stop the ${name}` : `Start the ${name}`}
+            </button>
+          ))}
           {presets.map(({ label, faults }) => (
             <button
               key={label}

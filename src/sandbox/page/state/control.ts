@@ -21,6 +21,7 @@ const behindScenes = z.object({
       error: z.string().optional(),
     }),
   ),
+  switches: z.record(z.string(), z.boolean()),
   faults: z.array(z.looseObject({ method: z.string(), times: z.number() })),
 });
 
