@@ -39,7 +39,9 @@ export function scriptTools(env: Environment): ScriptTools {
   };
   return {
     readScript: readScriptAt,
-    openRunner: async () => createRunner({ interpreter: await interpreter(), environment: env, passEnv }),
+    // One run: nothing is gained by a Python that stays warm. Without a box, as whoever typed the command.
+    openRunner: async () =>
+      createRunner({ interpreter: await interpreter(), environment: env, passEnv, mode: 'fresh' }),
     python: async () => {
       const { executable } = await interpreter();
       return { executable, environment: runEnvironment(env, passEnv) };

@@ -165,8 +165,7 @@ describe('countersign script run', () => {
     const readme = readFileSync(join('runner', 'scripts', 'README.md'), 'utf8');
     const commands = (/```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? '')
       .replaceAll('npx countersign', `'${process.execPath}' '${join(process.cwd(), 'dist', 'main.js')}'`)
-      .replaceAll(' runner/', ` ${process.cwd()}/runner/`)
-      .replaceAll('/tmp/my-ca', join(terminal.dir, 'my-ca'));
+      .replaceAll(' runner/', ` ${process.cwd()}/runner/`);
     const { code, out, err } = await said('sh', ['-ec', commands], terminal.dir);
     expect({ code, out }, err).toEqual({
       code: 0,

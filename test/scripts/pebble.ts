@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ export type Pebble = {
   readonly httpPort: number;
   /** A dns_hook that writes to its DNS server; each call is a line in hookLog. */
   readonly dnsHook: string;
+  readonly hookFolder: string;
   readonly hookLog: string;
   /** The common name of its nth root. */
   readonly rootName: (index: number) => Promise<string>;
@@ -59,7 +60,9 @@ export async function startPebble(
     args: ['-config', join(dir, 'pebble.json'), '-dnsserver', `127.0.0.1:${dnsPort}`],
     ...{ cwd: dir, isReady: /Listening on/, env: { PEBBLE_VA_NOSLEEP: '1', ...wish.env } },
   });
-  const hookLog = join(dir, 'hook.log');
+  const hookFolder = join(dir, 'hook');
+  mkdirSync(hookFolder);
+  const hookLog = join(hookFolder, 'hook.log');
   return {
     ...{
       dir,
@@ -67,9 +70,10 @@ export async function startPebble(
       caFile: tls.caFile,
       tls,
       httpPort,
+      hookFolder,
       hookLog,
     },
-    dnsHook: writeHook(dir, dnsControl, hookLog),
+    dnsHook: writeHook(hookFolder, dnsControl, hookLog),
     rootName: async (index) =>
       commonNameOf(await fetchText(`https://localhost:${control}/roots/${index}`, tls.ca.pem)),
     output: ca.output,
