@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import socket
@@ -13,7 +14,6 @@ import sys
 from typing import NoReturn, Optional
 
 from runner import kernel, landlock, mounts
-from runner.protocol import Run
 
 NAMESPACES = kernel.NEW_MOUNTS | kernel.NEW_PIDS | kernel.NEW_IPC
 # Outside of what systems give to people, services and containers (systemd's UIDS-GIDS), and where a
@@ -46,17 +46,40 @@ def host_pid() -> int:
         return os.getpid()
 
 
+class Settings:
+    """What a run may have and see. It is the same for all runs of a worker, hence known before there is one.
+
+    base: where the run's directory is made on rung 1 and 2. hidden: what a script must not see on rung 2 to 4.
+    readable, writable: what it may see and change besides the system's files and its own directory.
+    processes: of the run, or where those cannot be counted apart (rung 1 and 2), all of the worker's user.
+    """
+
+    def __init__(self, text: str) -> None:
+        given = json.loads(text)
+        self.base: str = given["base"]
+        self.hidden: list[str] = given["hidden"]
+        self.readable: list[str] = given["readable"]
+        self.writable: list[str] = given["writable"]
+        self.memory_bytes: int = given["memory_bytes"]
+        self.cpu_seconds: int = given["cpu_seconds"]
+        self.disk_bytes: int = given["disk_bytes"]
+        self.open_files: int = given["open_files"]
+        self.processes: int = given["processes"]
+        self.processes_of_user: int = given["processes_of_user"]
+
+
 class Box:
     """Entered once by the process that watches over the run (`enter`), once more by the script's (`confine`)."""
 
-    def __init__(self, rung: int, run: Run) -> None:
+    def __init__(self, rung: int, settings: Settings) -> None:
         self._rung = rung
-        self._limits = run.limits
-        self._hidden = [os.path.realpath(path) for path in run.box.hidden]
-        self._readable = [*mounts.python_paths(), *run.box.readable]
-        self._writable = [path for path in run.box.writable if os.path.isdir(path)]
+        self._limits = settings
+        self._hidden = [os.path.realpath(path) for path in settings.hidden]
+        self._readable = [*mounts.python_paths(), *settings.readable]
+        self._writable = [path for path in settings.writable if os.path.isdir(path)]
         # The private /tmp of rung 3 and above.
-        self.base = "/tmp" if rung >= 3 else run.box.base
+        self.base = "/tmp" if rung >= 3 else settings.base
+        self.disk_bytes = settings.disk_bytes
         self._id_lock: Optional[socket.socket] = None
 
     def enter(self) -> None:

@@ -13,23 +13,27 @@ from typing import Any, Callable, NoReturn
 from runner import modules, report
 from runner.avi import AviFinder
 from runner.box import Box
-from runner.protocol import Frame, Run, write_frame
+from runner.protocol import Frame, read_frame, write_frame
 
 ENTRY = "script"
 FUNCTION = "certificate_request"
 MAX_DESCRIPTOR = os.sysconf("SC_OPEN_MAX")
 
 
-def become_script(
-    run: Run, box: Box, directory: str, gate: int, stdout: int, stderr: int, result: int
-) -> NoReturn:
-    """Runs the script once the gate opens and writes its result frame to `result`; the process ends here."""
-    if not os.read(gate, 1):
+def become_script(box: Box, orders: int, stdout: int, stderr: int, result: int) -> NoReturn:
+    """Waits for its orders, runs the script and writes its result frame to `result`; the process ends here."""
+    cut_off(stdout, stderr, orders, result)
+    modules.forget_ours()
+    sys.meta_path.append(AviFinder())
+    call = read_frame(orders)
+    if call is None:
         os._exit(1)
-    cut_off(directory, stdout, stderr, result)
-    set_environment(run.env, directory)
+    os.close(orders)
+    directory = call["directory"]
+    os.chdir(directory)
+    set_environment(call["env"], directory)
     box.confine(directory)
-    frame = call_script(run, directory)
+    frame = call_script((call["csr"], call["common_name"], call["args"]), directory)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -39,8 +43,8 @@ def become_script(
     os._exit(0)
 
 
-def cut_off(directory: str, stdout: int, stderr: int, result: int) -> None:
-    """A session and process group of its own, no descriptor but the standard three and the result's."""
+def cut_off(stdout: int, stderr: int, *kept: int) -> None:
+    """A session and process group of its own, no descriptor but the standard three and those that are kept."""
     os.setsid()
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
@@ -49,12 +53,11 @@ def cut_off(directory: str, stdout: int, stderr: int, result: int) -> None:
     # A core dump would put the values on disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.umask(0o077)
-    os.chdir(directory)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(stdout, 1)
-    os.dup2(stderr, 2)
-    os.closerange(3, result)
-    os.closerange(result + 1, MAX_DESCRIPTOR)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for number, standard in enumerate((nothing, stdout, stderr)):
+        os.dup2(standard, number)
+    for after, before in zip((2, *sorted(kept)), (*sorted(kept), MAX_DESCRIPTOR)):
+        os.closerange(after + 1, before)
 
 
 def set_environment(kept: list[str], directory: str) -> None:
@@ -68,16 +71,15 @@ def set_environment(kept: list[str], directory: str) -> None:
     sys.dont_write_bytecode = True
     sys.stdout = sys.__stdout__ = _unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _unbuffered(2)  # type: ignore[misc]
-    modules.look_new(directory)
-    sys.meta_path.append(AviFinder())
+    modules.make_room(directory)
 
 
-def call_script(run: Run, directory: str) -> Frame:
+def call_script(values: tuple[str, str, dict[str, str]], directory: str) -> Frame:
     loading = True
     try:
         function = load(directory)
         loading = False
-        return report.returned(function(run.csr, run.common_name, dict(run.args)))
+        return report.returned(function(*values))
     except BaseException as error:
         if isinstance(error, SystemExit) and isinstance(error.code, str):
             print(error.code, file=sys.stderr)

@@ -54,11 +54,18 @@ def threads() -> int:
         return 1
 
 
-def look_new(directory: str) -> None:
-    """Forgets our own modules, and those that a file beside the script takes the place of."""
+def forget_ours() -> None:
+    forget({"runner"})
+
+
+def make_room(directory: str) -> None:
+    """Forgets the modules that a file beside the script takes the place of."""
     gc.enable()
-    beside = {name.partition(".")[0] for name in os.listdir(directory)} | {"runner"}
+    forget({name.partition(".")[0] for name in os.listdir(directory)})
+
+
+def forget(tops: set[str]) -> None:
     for name in list(sys.modules):
-        if name.partition(".")[0] in beside and name not in AT_START:
+        if name.partition(".")[0] in tops and name not in AT_START:
             # Kept, since taking a module apart would cost more than the whole fork.
             _FORGOTTEN.append(sys.modules.pop(name))

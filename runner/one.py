@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import signal
 
-from runner.box import fork
-from runner.supervisor import supervise
+from runner.box import Settings, fork
+from runner.supervisor import Supervisor
 
 
-def one(channel: int, rung: int) -> None:
+def one(channel: int, rung: int, settings: Settings) -> None:
     """Returns when nothing of the run is left; ends as its child ended if that was killed."""
     if rung < 3:
-        supervise(channel, rung)
+        Supervisor(rung, settings).supervise(channel)
         return
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -21,7 +21,7 @@ def one(channel: int, rung: int) -> None:
     if pid == 0:
         try:
             os.close(hold)
-            supervise(channel, rung, alive)
+            Supervisor(rung, settings).supervise(channel, alive)
         finally:
             os._exit(0)
     os.close(channel)

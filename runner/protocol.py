@@ -9,14 +9,9 @@ The channel's end, whoever caused it, ends the run: everything it started is kil
 
 -> {"type": "run", "protocol": 1, "files": {"script.py": "ZGVmIC4uLg=="}, "csr": "-----BEGIN ...",
     "common_name": "www.example.org", "args": {"ca_url": "https://ca"}, "env": ["PATH", "LANG"],
-    "limits": {"wall_seconds": 600, "output_bytes": 65536, "memory_bytes": 1073741824, "cpu_seconds": 300,
-    "disk_bytes": 67108864, "open_files": 256, "processes": 64, "processes_of_user": 1000},
-    "box": {"base": "/dev/shm", "hidden": ["/data"], "readable": [], "writable": ["/data/ca"]}}
+    "limits": {"wall_seconds": 600, "output_bytes": 65536}}
     files: path -> base64. env: names of variables the script may see, if the run process has them.
-    output_bytes: how much of the output's head is sent, and how much of its tail. disk_bytes: of files, in all.
-    processes: of the run, or where those cannot be counted apart (rung 1 and 2), all of the worker's user.
-    base: where the run's directory is made on rung 1 and 2. hidden: what a script must not see on rung 2 to 4.
-    readable, writable: what it may see and change besides the system's files and its own directory.
+    output_bytes: how much of the output's head is sent, and how much of its tail.
 
 <- {"type": "started", "supervisor": 4710, "pid": 4711, "directory": "/tmp/countersign-run-5f0c"}
     Comes before anything of the script is executed. supervisor: the process that watches over the run; on rung
@@ -51,30 +46,6 @@ class ProtocolError(Exception):
     """The other side does not speak this protocol."""
 
 
-class Limits:
-    """How much of everything one run may have."""
-
-    def __init__(self, limits: Frame) -> None:
-        self.wall_seconds: float = limits["wall_seconds"]
-        self.output_bytes: int = limits["output_bytes"]
-        self.memory_bytes: int = limits["memory_bytes"]
-        self.cpu_seconds: int = limits["cpu_seconds"]
-        self.disk_bytes: int = limits["disk_bytes"]
-        self.open_files: int = limits["open_files"]
-        self.processes: int = limits["processes"]
-        self.processes_of_user: int = limits["processes_of_user"]
-
-
-class Surroundings:
-    """Where a run's directory is made, and what it sees of the machine's files."""
-
-    def __init__(self, box: Frame) -> None:
-        self.base: str = box["base"]
-        self.hidden: list[str] = box["hidden"]
-        self.readable: list[str] = box["readable"]
-        self.writable: list[str] = box["writable"]
-
-
 class Run:
     """The worker's one request, checked as far as a run depends on it."""
 
@@ -86,8 +57,8 @@ class Run:
         self.common_name: str = frame["common_name"]
         self.args: dict[str, str] = frame["args"]
         self.env: list[str] = frame.get("env", [])
-        self.limits = Limits(frame["limits"])
-        self.box = Surroundings(frame["box"])
+        self.wall_seconds: float = frame["limits"]["wall_seconds"]
+        self.output_bytes: int = frame["limits"]["output_bytes"]
         if not all(isinstance(value, str) for value in (self.csr, self.common_name, *self.args.values())):
             raise ProtocolError("csr, common name and every argument are strings")
 

@@ -1,6 +1,6 @@
-"""The Python that the worker starts: `one RUNG` for one run, `serve RUNG SOCKET MODULE...` for many, by forks.
+"""The Python that the worker starts: `one RUNG SETTINGS` for one run, `serve RUNG SETTINGS SOCKET MODULE...` for many.
 
-Its descriptor 3 is the channel of the one run, or tells the runner of the worker's end.
+SETTINGS is JSON (box.py). Descriptor 3 is the channel of the one run, or tells the runner of the worker's end.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ if __name__ == "__main__":
     # Scripts must not find our modules beside theirs, so our folder is on the path for these imports only.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     from runner import modules  # noqa: F401  (first: it looks at what Python itself has loaded)
+    from runner.box import Settings
     from runner.one import one
     from runner.serve import serve
 
     del sys.path[0]
-    what, rung, *rest = sys.argv[1:]
+    what, rung, settings, *rest = sys.argv[1:]
     if what == "serve":
-        serve(CHANNEL, int(rung), rest[0], rest[1:])
+        serve(CHANNEL, int(rung), Settings(settings), rest[0], rest[1:])
     else:
-        one(CHANNEL, int(rung))
+        one(CHANNEL, int(rung), Settings(settings))
     os._exit(0)

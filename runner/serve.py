@@ -1,7 +1,7 @@
 """The runner: warm, single-threaded, and innocent. It forks for each connection and never reads a byte of one.
 
 So no value was ever in its memory that a later run, a copy of it, could find there. The worker connects to its
-socket once for each run; the fork is the run's supervisor (supervisor.py) and has the connection to itself.
+socket once for each run; a fork is the run's supervisor (supervisor.py) and is handed the connection.
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ import sys
 from typing import NoReturn, Optional
 
 from runner import modules
-from runner.box import fork
+from runner.box import Settings, fork
 from runner.processes import adopt_orphans, hide_memory, kill_children
 from runner.protocol import write_frame
-from runner.supervisor import supervise
+from runner.supervisor import Supervisor
 
 BACKLOG = 1024
 PEER = struct.Struct("3i")
+# So many runs that come at once find everything made ready: processes, namespaces, box.
+READY = 2
 
 
-def serve(control: int, rung: int, path: str, preloaded: list[str]) -> None:
+def serve(control: int, rung: int, settings: Settings, path: str, preloaded: list[str]) -> None:
     """Listens at `path`, says so over `control`, and serves until `control` ends."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -39,7 +41,7 @@ def serve(control: int, rung: int, path: str, preloaded: list[str]) -> None:
         listener.listen(BACKLOG)
         listener.setblocking(False)
         write_frame(control, {"type": "ready", "not_preloaded": failures})
-        Runner(control, rung, listener, worker).run()
+        Runner(control, rung, settings, listener, worker).run()
         os.unlink(path)
         os.rmdir(os.path.dirname(path))
 
@@ -48,37 +50,50 @@ def start_over(preloaded: list[str], failures: dict[str, str]) -> NoReturn:
     """With a second thread, forking is no longer safe: the same process anew, without the modules that failed."""
     wanted = [name if name not in failures else f"{modules.UNFIT}{name}" for name in preloaded]
     run = os.path.join(os.path.dirname(os.path.abspath(__file__)), "run.py")
-    os.execv(sys.executable, [sys.executable, run, *sys.argv[1:4], *wanted])
+    os.execv(sys.executable, [sys.executable, run, *sys.argv[1:5], *wanted])
 
 
 class Runner:
-    """Its supervisors are told of its end by that of a pipe which it alone holds open."""
+    """Keeps supervisors that are ready, hands each a connection, and collects them when they have ended.
 
-    def __init__(self, control: int, rung: int, listener: socket.socket, worker: int) -> None:
+    A supervisor has a socket to the runner: the connection comes over it, and its end tells of the runner's end.
+    """
+
+    def __init__(
+        self, control: int, rung: int, settings: Settings, listener: socket.socket, worker: int
+    ) -> None:
         self._control = control
         self._rung = rung
+        self._settings = settings
         self._listener = listener
         self._worker = worker
-        self._alive, self._hold = os.pipe()
         self._death_notice, notify = os.pipe()
         os.set_blocking(self._death_notice, False)
         os.set_blocking(notify, False)
         signal.set_wakeup_fd(notify, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._supervisors: set[int] = set()
+        self._supervisors: dict[int, socket.socket] = {}
+        self._ready: list[int] = []
 
     def run(self) -> None:
         poller = select.poll()
         for fd in (self._control, self._death_notice, self._listener.fileno()):
             poller.register(fd, select.POLLIN)
         while True:
-            for fd, _ in poller.poll():
+            is_full = self._add_one_ready()
+            for fd, _ in poller.poll(None if is_full else 0):
                 if fd == self._control:
                     return
                 if fd == self._death_notice:
                     self._collect()
                 else:
                     self._accept()
+
+    def _add_one_ready(self) -> bool:
+        """Whether nothing more is to be done about them for now."""
+        if len(self._ready) < READY:
+            self._start_supervisor()
+        return len(self._ready) in (0, READY)
 
     def _accept(self) -> None:
         try:
@@ -88,22 +103,41 @@ class Runner:
         with connection:
             if peer_of(connection) not in (None, self._worker):
                 return
-            try:
-                pid = fork(self._rung)
-            except OSError:
-                return
-            if pid == 0:
-                self._become_supervisor(connection)
-            self._supervisors.add(pid)
+            if not self._ready:
+                self._start_supervisor()
+            while self._ready:
+                try:
+                    socket.send_fds(self._supervisors[self._ready.pop(0)], [b"1"], [connection.fileno()])
+                    return
+                except (OSError, KeyError):
+                    continue
 
-    def _become_supervisor(self, connection: socket.socket) -> NoReturn:
+    def _start_supervisor(self) -> None:
+        ours, theirs = socket.socketpair()
+        try:
+            pid = fork(self._rung)
+        except OSError:
+            ours.close()
+            theirs.close()
+            return
+        if pid == 0:
+            ours.close()
+            self._become_supervisor(theirs)
+        theirs.close()
+        self._supervisors[pid] = ours
+        self._ready.append(pid)
+
+    def _become_supervisor(self, runner: socket.socket) -> NoReturn:
         try:
             signal.set_wakeup_fd(-1)
-            self._listener.close()
+            for other in (self._listener, *self._supervisors.values()):
+                other.close()
             os.close(self._control)
-            os.close(self._hold)
-            connection.setblocking(True)
-            supervise(connection.fileno(), self._rung, self._alive)
+            supervisor = Supervisor(self._rung, self._settings)
+            _, descriptors, _, _ = socket.recv_fds(runner, 1, 1)
+            for channel in descriptors:
+                os.set_blocking(channel, True)
+                supervisor.supervise(channel, runner.fileno())
         finally:
             os._exit(0)
 
@@ -117,7 +151,10 @@ class Runner:
                 return
             if pid == 0:
                 break
-            self._supervisors.discard(pid)
+            if pid in self._supervisors:
+                self._supervisors.pop(pid).close()
+            if pid in self._ready:
+                self._ready.remove(pid)
         kill_children(self._supervisors)
 
 

@@ -57,3 +57,16 @@ function privateBase({ TMPDIR }: Environment): string {
     return tmpdir();
   }
 }
+
+/** The box in the words of runner/box.py. */
+export function boxSettings({ base, hidden, readable, writable, limits }: Box): string {
+  return JSON.stringify({
+    ...{ base, hidden, readable, writable },
+    memory_bytes: limits.memoryBytes,
+    cpu_seconds: limits.cpuSeconds,
+    disk_bytes: limits.diskBytes,
+    open_files: limits.openFiles,
+    processes: limits.processes,
+    processes_of_user: limits.processesOfUser,
+  });
+}

@@ -11,22 +11,7 @@ export const runFrameSchema = z.strictObject({
   common_name: z.string(),
   args: z.record(z.string(), z.string()),
   env: z.array(z.string()),
-  limits: z.strictObject({
-    wall_seconds: z.number().positive(),
-    output_bytes: z.int().positive(),
-    memory_bytes: z.int().positive(),
-    cpu_seconds: z.int().positive(),
-    disk_bytes: z.int().positive(),
-    open_files: z.int().positive(),
-    processes: z.int().positive(),
-    processes_of_user: z.int().positive(),
-  }),
-  box: z.strictObject({
-    base: path,
-    hidden: z.array(path),
-    readable: z.array(path),
-    writable: z.array(path),
-  }),
+  limits: z.strictObject({ wall_seconds: z.number().positive(), output_bytes: z.int().positive() }),
 });
 
 const resultSchema = z.discriminatedUnion('kind', [

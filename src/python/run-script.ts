@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import type { RunInput, RunOutcome } from '../workflow/runner.js';
-import type { Box } from './box.js';
 import { failedToStart, outcomeOf } from './outcome-of.js';
 import type { Answer, ResultFrame, RunFrame } from './protocol.js';
 import type { RunProcessEnd, StartRun } from './run-channel.js';
@@ -9,13 +8,16 @@ import { collectRunOutput } from './run-output.js';
 type Script = { readonly pid: number | null; readonly directory: string };
 type Ending = 'by-itself' | 'killed' | 'abandoned';
 
-/** A run under way; `abandon` ends it, and everything it started, as `lost`. */
-export type ActiveRun = { readonly outcome: Promise<RunOutcome>; abandon(): void };
+/** A run under way; `abandon` ends it, and everything it started, as `lost`. `ended`: its process is gone too. */
+export type ActiveRun = {
+  readonly outcome: Promise<RunOutcome>;
+  readonly ended: Promise<unknown>;
+  abandon(): void;
+};
 
 export type RunSettings = {
   readonly start: StartRun;
   readonly environment: Readonly<Record<string, string>>;
-  readonly box: Box;
   readonly outputBytes: number;
   readonly killGraceMs: number;
   warn(fields: object, message: string): void;
@@ -27,28 +29,31 @@ export type RunSettings = {
  */
 export function runScript(settings: RunSettings, input: RunInput): ActiveRun {
   const collected = collectRunOutput();
+  const result = createLatch<ResultFrame>();
   let script: Script | undefined;
-  let result: ResultFrame | undefined;
   let ending: Ending = 'by-itself';
 
   const onAnswer = (answer: Answer): void => {
     if (answer.type === 'started') script = { pid: answer.pid, directory: answer.directory };
-    if (answer.type === 'result') result = answer;
-    if (answer.type === 'result') clocks.endSoon();
     passOn(settings, input, collected.take(answer));
+    if (answer.type !== 'result') return;
+    result.open(answer);
+    clocks.endSoon();
   };
-  const frame = runFrame(input, settings);
-  const runProcess = settings.start(frame, onAnswer);
+  const runProcess = settings.start(runFrame(input, settings), onAnswer);
   const clocks = startClocks(input.timeLimitMs, settings.killGraceMs, () => {
     if (ending === 'by-itself') ending = 'killed';
     runProcess.kill();
   });
 
-  const conclude = async (end: RunProcessEnd): Promise<RunOutcome> => {
+  // By its result a run has cleared up after itself; one that does not end then is killed all the same.
+  const ended = runProcess.ended.then(async (end) => {
     clocks.stop();
-    if (script !== undefined && (result === undefined || ending !== 'by-itself')) await clearUp(script);
+    if (script !== undefined && (!result.isOpen() || ending !== 'by-itself')) await clearUp(script);
+    return end;
+  });
+  const withoutResult = async (end: RunProcessEnd): Promise<RunOutcome> => {
     const output = collected.output();
-    if (result !== undefined) return outcomeOf(result, output);
     settings.warn({ runId: input.runId, reason: end.reason, ending }, 'a run process ended without a result');
     if (ending === 'abandoned')
       return { kind: 'lost', reason: 'the worker closed while the script ran', output };
@@ -60,7 +65,25 @@ export function runScript(settings: RunSettings, input: RunInput): ActiveRun {
     runProcess.closeChannel();
     clocks.endSoon();
   };
-  return { outcome: runProcess.ended.then(conclude), abandon };
+  const first: Promise<ResultFrame | RunProcessEnd> = Promise.race([result.opened, ended]);
+  const outcome = first.then((found) =>
+    'type' in found ? outcomeOf(found, collected.output()) : withoutResult(found),
+  );
+  return { outcome, ended: Promise.all([ended, outcome]), abandon };
+}
+
+/** A value that comes once. */
+function createLatch<Value>() {
+  let isOpen = false;
+  let release: (value: Value) => void = () => undefined;
+  const opened = new Promise<Value>((resolve) => {
+    release = resolve;
+  });
+  const open = (value: Value): void => {
+    isOpen = true;
+    release(value);
+  };
+  return { open, opened, isOpen: () => isOpen };
 }
 
 function startClocks(limitMs: number, graceMs: number, kill: () => void) {
@@ -79,7 +102,7 @@ function passOn({ warn }: RunSettings, { runId, onOutput }: RunInput, text: stri
   }
 }
 
-function runFrame(input: RunInput, { environment, outputBytes, box }: RunSettings): RunFrame {
+function runFrame(input: RunInput, { environment, outputBytes }: RunSettings): RunFrame {
   return {
     type: 'run',
     protocol: 1,
@@ -88,22 +111,7 @@ function runFrame(input: RunInput, { environment, outputBytes, box }: RunSetting
     common_name: input.commonName,
     args: input.args,
     env: Object.keys(environment),
-    limits: {
-      wall_seconds: input.timeLimitMs / 1000,
-      output_bytes: outputBytes,
-      memory_bytes: box.limits.memoryBytes,
-      cpu_seconds: box.limits.cpuSeconds,
-      disk_bytes: box.limits.diskBytes,
-      open_files: box.limits.openFiles,
-      processes: box.limits.processes,
-      processes_of_user: box.limits.processesOfUser,
-    },
-    box: {
-      base: box.base,
-      hidden: [...box.hidden],
-      readable: [...box.readable],
-      writable: [...box.writable],
-    },
+    limits: { wall_seconds: input.timeLimitMs / 1000, output_bytes: outputBytes },
   };
 }
 

@@ -8,7 +8,10 @@ import { startRunProcess } from './run-process.js';
 import { type ActiveRun, runScript } from './run-script.js';
 import type { Rung } from './rung.js';
 import type { PythonDeps } from './start-python.js';
+import type { RunnerLog } from './warm-python.js';
 import { createWarmRunner } from './warm-runner.js';
+
+export type { RunnerLog } from './warm-python.js';
 
 export type RunnerDeps = {
   readonly interpreter: Interpreter;
@@ -25,10 +28,7 @@ export type RunnerDeps = {
   /** `warm`: forks of one long-lived Python. `fresh`: a new Python for each run, where fork is not safe. */
   readonly mode?: 'warm' | 'fresh';
   readonly preload?: readonly string[];
-  readonly log?: {
-    info(fields: object, message: string): void;
-    warn(fields: object, message: string): void;
-  };
+  readonly log?: RunnerLog;
 };
 
 /** `warmUp` makes the first run as fast as the others; `pid` is that of the warm runner, if there is one. */
@@ -45,16 +45,15 @@ export function createRunner(deps: RunnerDeps): RunnerOfWorker {
   const python = {
     executable: deps.interpreter.executable,
     rung: deps.rung ?? 1,
+    box: boxOf(deps.box ?? {}, deps.environment),
     environment: runEnvironment(deps.environment, deps.passEnv ?? []),
   };
-  const box = boxOf(deps.box ?? {}, deps.environment);
-  const warm = createWarmRunner({ ...python, base: box.base, preload: deps.preload ?? [], log });
+  const warm = createWarmRunner({ ...python, preload: deps.preload ?? [], log });
   const isWarm = (deps.mode ?? usualMode) === 'warm';
   const active = new Set<ActiveRun>();
   let isClosed = false;
   const settings = {
     ...{ environment: python.environment, warn: log.warn.bind(log) },
-    box,
     start: isWarm ? warm.start : freshRuns(python),
     outputBytes: deps.outputBytes ?? 65_536,
     killGraceMs: deps.killGraceMs ?? 5_000,
@@ -65,13 +64,14 @@ export function createRunner(deps: RunnerDeps): RunnerOfWorker {
       return Promise.resolve(failedToStart('the worker is closing', { text: '', leftOutBytes: 0 }));
     const started = runScript(settings, input);
     active.add(started);
-    return started.outcome.finally(() => active.delete(started));
+    void started.ended.then(() => active.delete(started));
+    return started.outcome;
   };
 
   const close = async (): Promise<void> => {
     isClosed = true;
     for (const { abandon } of active) abandon();
-    await Promise.all([...active].map(({ outcome }) => outcome));
+    await Promise.all([...active].map(({ ended }) => ended));
     await warm.close();
   };
   const warmUp = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { PythonShell } from 'python-shell';
+import { type Box, boxSettings } from './box.js';
 import type { Rung } from './rung.js';
 
 const runnerFolder = fileURLToPath(new URL('../../runner/', import.meta.url));
@@ -11,6 +12,7 @@ const drainMs = 1_000;
 export type PythonDeps = {
   readonly executable: string;
   readonly rung: Rung;
+  readonly box: Box;
   readonly environment: Readonly<Record<string, string>>;
 };
 
@@ -33,7 +35,7 @@ export type Python = {
  * descriptor of their own. Throws when it cannot be started at once; see `ended` for what comes later.
  */
 export function startPython(
-  { executable, environment, rung }: PythonDeps,
+  { executable, environment, rung, box }: PythonDeps,
   what: 'one' | 'serve',
   args: readonly string[],
 ): Python {
@@ -41,7 +43,7 @@ export function startPython(
     mode: 'binary',
     pythonPath: executable,
     scriptPath: runnerFolder,
-    args: [what, String(rung), ...args],
+    args: [what, String(rung), boxSettings(box), ...args],
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     env: environment,
     cwd: '/',

@@ -4,14 +4,14 @@ import { createFrameReader, readySchema } from './protocol.js';
 import { type Python, type PythonDeps, type PythonEnd, startPython } from './start-python.js';
 
 export type WarmPythonDeps = PythonDeps & {
-  /** Where its socket is made, in a directory of its own. */
-  readonly base: string;
   /** Modules to import beforehand besides the standard library's; those that are missing are logged. */
   readonly preload: readonly string[];
-  readonly log: {
-    info(fields: object, message: string): void;
-    warn(fields: object, message: string): void;
-  };
+  readonly log: RunnerLog;
+};
+
+export type RunnerLog = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
 };
 
 /** A runner process: once `isReady` resolves to true it forks for whoever connects to `socket`. */
@@ -30,7 +30,7 @@ const maxSocketPath = 100;
 
 /** Starts a runner process. Never throws: one that could not be started is not ready and has ended. */
 export function startWarmPython(deps: WarmPythonDeps): WarmPython {
-  const socket = newSocketPath(deps.base);
+  const socket = newSocketPath(deps.box.base);
   const clearUp = (): void => rmSync(dirname(socket), { recursive: true, force: true });
   try {
     const python = startPython(deps, 'serve', [socket, ...deps.preload]);

@@ -2,12 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Config } from '../config.js';
 import { secretVariables } from '../environment.js';
-import type { Log } from '../log.js';
 import type { BoxWish } from '../python/box.js';
 import { type FoundRung, findRung } from '../python/find-rung.js';
 import { resolveInterpreter } from '../python/resolve-interpreter.js';
 import { type Rung, rungNames } from '../python/rung.js';
-import { createRunner, type RunnerOfWorker } from '../python/runner.js';
+import { createRunner, type RunnerLog, type RunnerOfWorker } from '../python/runner.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -19,7 +18,11 @@ export type OpenedRunner = {
 };
 
 /** Finds out how far runs can be kept apart here, and opens a runner that does. Throws if that is not far enough. */
-export async function openRunner(config: Config, environment: Variables, log: Log): Promise<OpenedRunner> {
+export async function openRunner(
+  config: Config,
+  environment: Variables,
+  log: RunnerLog,
+): Promise<OpenedRunner> {
   const { mode, preload, isolation, readable, writable, limits } = config.runner;
   for (const folder of writable) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const interpreter = await resolveInterpreter(config.python);

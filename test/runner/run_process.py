@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import socket
 import subprocess
@@ -35,18 +36,16 @@ def run_frame(files: dict[str, str], args: Optional[dict[str, str]] = None, **ch
         "common_name": "www.example.org",
         "args": args or {},
         "env": ["PATH"],
-        "limits": limits(),
-        "box": {"base": tempfile.gettempdir(), "hidden": [], "readable": [], "writable": []},
+        "limits": {"wall_seconds": 20, "output_bytes": 65536},
         **changes,
     }
 
 
-def limits(**changes: Any) -> dict[str, Any]:
-    return {
-        **{"wall_seconds": 20, "output_bytes": 65536, "memory_bytes": 1 << 30, "cpu_seconds": 60},
-        **{"disk_bytes": 64 << 20, "open_files": 256, "processes": 64, "processes_of_user": 4096},
-        **changes,
-    }
+SETTINGS = {
+    **{"base": tempfile.gettempdir(), "hidden": [], "readable": [], "writable": []},
+    **{"memory_bytes": 1 << 30, "cpu_seconds": 60, "disk_bytes": 64 << 20},
+    **{"open_files": 256, "processes": 64, "processes_of_user": 4096},
+}
 
 
 class RunProcess:
@@ -55,7 +54,7 @@ class RunProcess:
     def __init__(self, frame: Optional[Frame] = None, env: Optional[dict[str, str]] = None) -> None:
         self.channel, theirs = socket.socketpair()
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "runner" / "run.py"), "one", "1"],
+            [sys.executable, str(ROOT / "runner" / "run.py"), "one", "1", json.dumps(SETTINGS)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             env={"PATH": os.environ["PATH"], **(env or {})},

@@ -4,9 +4,9 @@ import os
 import signal
 import unittest
 
-from test.runner.run_process import RunProcess, fixture_files, is_gone, limits, run_fixture, run_frame
+from test.runner.run_process import RunProcess, fixture_files, is_gone, run_fixture, run_frame
 
-BRIEF = limits(wall_seconds=1)
+BRIEF = {"wall_seconds": 1, "output_bytes": 65536}
 
 
 class Ending(unittest.TestCase):
