@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { scriptCommand } from '../cli/script-command.js';
 import type { OpenedScript, ScriptTools } from '../cli/script-tools.js';
 import type { Terminal } from '../cli/terminal.js';
+import { secretVariables } from '../environment.js';
 import { readScript } from '../python/read-scripts.js';
 import { resolveInterpreter } from '../python/resolve-interpreter.js';
 import { runEnvironment } from '../python/run-environment.js';
@@ -31,7 +32,8 @@ function thisTerminal(): Terminal {
 
 /** Scripts, and the Python that COUNTERSIGN_PYTHON names. */
 export function scriptTools(env: Environment): ScriptTools {
-  const passEnv = (env.RUNNER_ENV ?? '').split(',').map((name) => name.trim());
+  const secrets: readonly string[] = secretVariables.flatMap((name) => [name, `${name}_FILE`]);
+  const passEnv = (env.RUNNER_ENV ?? '').split(/[\s,]+/).filter((name) => !secrets.includes(name));
   let found: ReturnType<typeof resolveInterpreter> | undefined;
   const interpreter = () => {
     found ??= resolveInterpreter(env.COUNTERSIGN_PYTHON || 'python3');

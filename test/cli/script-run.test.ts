@@ -122,6 +122,19 @@ describe('countersign script run', () => {
     await eventually(() => !isAlive(pid), 5_000);
   });
 
+  it('shows a script the variables that RUNNER_ENV names, and none of our secrets', async () => {
+    terminal.write(
+      'looks.py',
+      'import os\ndef certificate_request(csr, cn, args):\n    raise SystemExit(" ".join(sorted(os.environ)))\n',
+    );
+    const main = join(process.cwd(), 'dist', 'main.js');
+    const env = { RUNNER_ENV: 'SITE, SLACK_BOT_TOKEN', SITE: 'x', SLACK_BOT_TOKEN: 'xoxb-1', OTHER: 'y' };
+    const args = [main, 'script', 'run', 'looks.py', '--csr', 'web.csr'];
+    const { err } = await said(process.execPath, args, terminal.dir, '', env);
+    expect(err).toContain('SITE');
+    for (const name of ['SLACK_BOT_TOKEN', 'OTHER']) expect(err).not.toContain(name);
+  });
+
   it('runs a folder with its modules', async () => {
     terminal.write(
       'folder/script.py',
