@@ -28,24 +28,27 @@ def hide_memory() -> None:
     _prctl(kernel.PR_SET_DUMPABLE, 0)
 
 
-def kill_all(group: int, is_first: bool, patience: float = 5.0) -> None:
+def kill_all(group: int, is_first: bool, wait: Callable[[float], None], patience: float = 5.0) -> None:
     """Kills the process group and every child, adopted ones too, until there is none; gives up in the end.
 
-    The first process of a pid namespace kills all others of it in one step.
+    The first process of a pid namespace kills all others of it in one step. `wait` waits for a child's death.
     """
     end = time.monotonic() + patience
     if is_first:
         _kill(os.kill, -1)
     _kill(os.killpg, group)
+    others: list[int] = []
     while time.monotonic() < end:
         try:
             pid, _ = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
             return
         if pid == 0:
-            for child in _children():
+            # Most scripts have started nothing that is left: their own process is all there is to wait for.
+            for child in others:
                 _kill(os.kill, child)
-            time.sleep(0.001)
+            wait(0.005)
+            others = _children()
 
 
 def kill_children(others_than: Iterable[int]) -> None:

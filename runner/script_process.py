@@ -118,6 +118,11 @@ class ScriptProcess:
             return failed("signalled", f"the script was ended by the signal {name}")
         return failed("exited", f"the script exited with code {os.WEXITSTATUS(status)}")
 
+    def wait_for_death(self, seconds: float) -> None:
+        """Returns once a child has died, or after so many seconds."""
+        if select.select([self._death_notice], [], [], seconds)[0]:
+            os.read(self._death_notice, CHUNK)
+
     def read_rest(self, output: Output) -> None:
         """What is still in the pipes. A process that escaped may hold them open: never waits for their end."""
         for fd, stream in self._streams.items():

@@ -73,7 +73,7 @@ class Supervisor:
             script.let_go(run, directory)
             result = script.watch((channel, runner), run.wall_seconds, output)
         finally:
-            kill_all(script.pid, is_first=self._rung >= 3)
+            kill_all(script.pid, self._rung >= 3, script.wait_for_death)
         script.read_rest(output)
         output.finish()
         self._clear_up(directory)
