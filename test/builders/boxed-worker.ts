@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BoxWish } from '../../src/python/box.js';
 import { resolveInterpreter } from '../../src/python/resolve-interpreter.js';
 import type { Rung } from '../../src/python/rung.js';
 import type { RunInput, RunOutcome } from '../../src/workflow/runner.js';
+import { familyOf } from './processes.js';
 
 // A worker with nothing but a runner: takes groups of runs, one group a line, and answers with their outcomes.
 const source = `
@@ -15,7 +16,7 @@ const source = `
   let runner;
   for await (const line of createInterface({ input: process.stdin })) {
     const { deps, runs } = JSON.parse(line);
-    runner ??= createRunner({ ...deps, environment: process.env, passEnv: ['BOXED_WORKER'], log });
+    runner ??= createRunner({ ...deps, environment: process.env, log });
     await runner.warmUp();
     const outcomes = await Promise.all(runs.map((run) => runner.run(run)));
     console.log(JSON.stringify({ outcomes, runner: runner.pid() }));
@@ -46,10 +47,9 @@ export async function aBoxedWorker(rung: Rung, box: BoxWish = {}): Promise<Boxed
   mkdirSync(data);
   writeFileSync(keyFile, 'k1:secret', { mode: 0o600 });
   for (const path of [base, data, keyFile]) if (isRoot) chownSync(path, as, as);
-  const marker = `BOXED_WORKER=${base}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     ...(isRoot ? { uid: as, gid: as } : {}),
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', BOXED_WORKER: base, COUNTERSIGN_KEYS: 'k1:secret' },
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', COUNTERSIGN_KEYS: 'k1:secret' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // Nobody else may go into our home, where this Python may be.
@@ -64,7 +64,7 @@ export async function aBoxedWorker(rung: Rung, box: BoxWish = {}): Promise<Boxed
       return JSON.parse(answer.value);
     },
     remains: () => ({
-      processes: processesWith(marker),
+      processes: familyOf(child.pid ?? 0),
       directories: readdirSync(base).filter((name) => name.startsWith('countersign-run-')),
     }),
     async close() {
@@ -81,18 +81,4 @@ function endOf(child: ChildProcess): Promise<unknown> {
     child.exitCode === null ? child.once('exit', resolve) : resolve(0),
   );
   return ended.finally(() => clearTimeout(patience));
-}
-
-/** The processes that were started with this in their environment, forks of them included. */
-function processesWith(text: string): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => environmentOf(pid).includes(text)).map(Number);
-}
-
-function environmentOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
-  } catch {
-    return '';
-  }
 }

@@ -1,45 +1,36 @@
-import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf } from '../builders/bytes-on-disk.js';
 import { eventually } from '../builders/control.js';
-import { aCountersign, type Countersign } from '../builders/countersign.js';
+import { aCountersign, type Countersign, type Process } from '../builders/countersign.js';
 import { aCsr } from '../builders/pki.js';
+import { familyOf } from '../builders/processes.js';
 import { aSavedProfile } from '../builders/saved-profile.js';
 import { cardOf, requestCertificate, requestIdIn, threadOf } from '../builders/walks.js';
 
-/** The processes of this user that have `text` in their environment: a run's all have their directory there. */
-function processesWith(text: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => bytesOf(`/proc/${pid}/environ`).includes(text));
-}
+/** The worker, its runner, and two runs made ready, two processes each. */
+const atRest = 6;
 
 describe('a script that hangs past its time limit', () => {
   let world: Countersign;
-  let marker = '';
+  let worker: Process;
 
   beforeAll(async () => {
     world = await aCountersign();
-    marker = `COUNTERSIGN_TEST_RUN=${world.dir}`;
     await aSavedProfile(world, { name: 'hangs', scriptName: 'hangs', timeLimitMs: 1500 });
-    const passed = { COUNTERSIGN_TEST_RUN: world.dir, RUNNER_ENV: 'COUNTERSIGN_TEST_RUN' };
-    await Promise.all([world.start('bot'), world.start('worker', passed)]);
+    [, worker] = await Promise.all([world.start('bot'), world.start('worker')]);
   });
   afterAll(() => world.close());
 
   it('ends as unknown, with none of its processes left, and only an admin goes on from there', async () => {
-    const before = processesWith(marker);
     const wish = { profile: 'hangs', csr: aCsr({ commonName: 'web.example.com' }).pem };
     const id = requestIdIn(await requestCertificate(world.control, wish));
     const { ts } = await cardOf(world.control, id);
     await world.control.click('amy', 'Approve', { channel: 'cert-requests', ts });
-    const running = await eventually('its two processes and the one that watches them', async () => {
-      const pids = processesWith(marker).filter((pid) => !before.includes(pid));
-      return pids.length >= 3 && pids;
+    await eventually('its two processes and the one that watches them', async () => {
+      return familyOf(worker.pid).length === atRest + 3;
     });
 
     const card = await cardOf(world.control, id, 'Outcome unknown');
-    expect(processesWith(marker).filter((pid) => running.includes(pid))).toEqual([]);
+    await eventually('nothing of it', async () => familyOf(worker.pid).length === atRest, 1000);
     for (const label of ['Attach the certificate', 'Mark as failed', 'Retry']) {
       expect(JSON.stringify(card.blocks)).toContain(`"text":"${label}"`);
     }
