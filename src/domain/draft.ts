@@ -17,6 +17,10 @@ export const requestDraftSchema = z.strictObject({
   channel: z.string().nullable(),
   values: z.record(z.string(), z.record(z.string(), z.string())),
   sealed: z.record(z.string(), z.record(z.string(), sealedFieldSchema)),
+  /** A CSR that did not come through the form, such as that of a message; taken when the form gives none. */
+  csr: z.string().optional(),
+  /** Whether the requester gives a CSR (as when absent) or Countersign makes key and CSR. */
+  way: z.enum(['give-csr', 'make-key']).optional(),
 });
 export type RequestDraft = z.infer<typeof requestDraftSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { encryptedValueSchema } from './encrypted-value.js';
 import { parameterSchema } from './parameter.js';
 import { personSchema, rosterSchema } from './person.js';
+import { openPolicy, policySchema } from './policy.js';
 
 /** A profile's name as people type it after `/cert request`: letters, digits, dash, dot, underscore. */
 export const PROFILE_NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
@@ -21,6 +22,9 @@ export const profileSettingsSchema = z.strictObject({
   timeLimitMs: z.int().positive(),
   maxValidityDays: z.int().positive().nullable(),
   allowExtraNames: z.boolean(),
+  /** Its scripts find the files of the last run again; one run at a time. */
+  keepsState: z.boolean().default(false),
+  policy: policySchema.default(openPolicy),
 });
 export type ProfileSettings = z.infer<typeof profileSettingsSchema>;
 

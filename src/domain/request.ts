@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { certificateSchema } from './certificate.js';
 import { encryptedValueSchema } from './encrypted-value.js';
+import { madeKeySchema } from './made-key.js';
 import { personSchema } from './person.js';
+import { requestHistorySchema } from './request-history.js';
 import { runSchema } from './run.js';
 import { snapshotSchema } from './snapshot.js';
 import { voteSchema } from './vote.js';
@@ -48,6 +50,16 @@ export const requestBaseSchema = z.strictObject({
   extraCertificates: z
     .array(z.strictObject({ run: z.int(), at: z.number(), certificate: certificateSchema }))
     .readonly(),
+  /** Where the command was typed, or null: from a shortcut, the Home, a terminal. */
+  askedIn: z.string().nullable().default(null),
+  history: requestHistorySchema.nullable().default(null),
+  /** An admin's approval alone, where the profile allows it. */
+  override: z.strictObject({ by: z.string(), reason: z.string(), at: z.number() }).nullable().default(null),
+  /** When those who can still vote were reminded. */
+  reminders: z.array(z.number()).readonly().default([]),
+  /** Fewer people can still vote than votes are needed. */
+  blocked: z.strictObject({ since: z.number(), able: z.int(), needed: z.int() }).nullable().default(null),
+  madeKey: madeKeySchema.nullable().default(null),
 });
 export type RequestBase = z.infer<typeof requestBaseSchema>;
 
@@ -84,8 +96,10 @@ export type RequestIn<S extends Status> = Extract<Request, { status: S }>;
 export function baseOf(request: Request): RequestBase {
   const { format, id, revision, requester, reason, createdAt, changedAt, snapshot, digest } = request;
   const { sealed, votes, voidings, runs, extraCertificates } = request;
+  const { askedIn, history, override, reminders, blocked, madeKey } = request;
   return {
     ...{ format, id, revision, requester, reason, createdAt, changedAt, snapshot, digest },
     ...{ sealed, votes, voidings, runs, extraCertificates },
+    ...{ askedIn, history, override, reminders, blocked, madeKey },
   };
 }

@@ -3,6 +3,7 @@ import { csrSchema } from './csr.js';
 import { nameSchema } from './names.js';
 import { parameterSchema } from './parameter.js';
 import { rosterSchema } from './person.js';
+import { openPolicy, policySchema } from './policy.js';
 import { type Profile, scriptReferenceSchema } from './profile.js';
 
 /**
@@ -24,6 +25,8 @@ export const snapshotSchema = z.strictObject({
   timeLimitMs: z.int().positive(),
   maxValidityDays: z.int().positive().nullable(),
   allowExtraNames: z.boolean(),
+  keepsState: z.boolean().default(false),
+  policy: policySchema.default(openPolicy),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -48,5 +51,7 @@ export function takeSnapshot(profile: Profile, wish: Wish): Snapshot {
     timeLimitMs: settings.timeLimitMs,
     maxValidityDays: settings.maxValidityDays,
     allowExtraNames: settings.allowExtraNames,
+    keepsState: settings.keepsState,
+    policy: settings.policy,
   };
 }

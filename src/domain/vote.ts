@@ -7,10 +7,12 @@ export const voteSchema = z.strictObject({
   reason: z.string().max(2000).nullable(),
   at: z.number(),
   digest: z.string(),
+  /** When its approver took it back. */
+  withdrawnAt: z.number().optional(),
 });
 export type Vote = z.infer<typeof voteSchema>;
 
-/** The votes that count: those for the digest that stands now. The others are kept as history. */
+/** The votes that count: those for the digest that stands now, not taken back. The others are kept as history. */
 export function standingVotes(votes: readonly Vote[], digest: string): readonly Vote[] {
-  return votes.filter((vote) => vote.digest === digest);
+  return votes.filter((vote) => vote.digest === digest && vote.withdrawnAt === undefined);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Person, Roster } from '../domain/person.js';
+import { openPolicy } from '../domain/policy.js';
 import type { KeyRing } from '../redis/key-ring.js';
 import type { Stores } from '../redis/open-stores.js';
 import { createSealer } from '../redis/secret-box.js';
@@ -43,7 +44,13 @@ export async function seedProfile(seed: Seed): Promise<void> {
       { name: 'valid_days', sensitive: false, dynamic: true },
     ],
     ...{ approvers: seed.approvers, approvalsRequired: 1, channel: seed.channel },
-    ...{ timeLimitMs: seed.timeLimitMs, maxValidityDays: 825, allowExtraNames: false },
+    ...{
+      timeLimitMs: seed.timeLimitMs,
+      maxValidityDays: 825,
+      allowExtraNames: false,
+      keepsState: false,
+      policy: openPolicy,
+    },
   } as const;
   await stores.profiles.create(
     {

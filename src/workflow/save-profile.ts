@@ -2,6 +2,7 @@ import type { AuditEntry } from '../domain/audit-entry.js';
 import type { EncryptedValue } from '../domain/encrypted-value.js';
 import { PARAMETER_NAME, type Parameter } from '../domain/parameter.js';
 import type { Person, Roster } from '../domain/person.js';
+import { openPolicy } from '../domain/policy.js';
 import { containsPrivateKey } from '../domain/private-key.js';
 import { PROFILE_NAME, type Profile, type ProfileSettings } from '../domain/profile.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
@@ -161,7 +162,7 @@ async function reachFaults(deps: SaveProfileDeps, form: ProfileForm): Promise<re
 function settingsOf(form: ProfileForm, script: ProfileSettings['script']): ProfileSettings {
   const { name, description, parameters, approvers, channel, timeLimitMs } = form;
   const approvalsRequired = Number(form.approvalsRequired);
-  const policy = { maxValidityDays: null, allowExtraNames: false };
+  const policy = { maxValidityDays: null, allowExtraNames: false, keepsState: false, policy: openPolicy };
   return {
     name,
     description,

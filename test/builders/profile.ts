@@ -1,3 +1,4 @@
+import { openPolicy } from '../../src/domain/policy.js';
 import { type Profile, type ProfileSettings, profileSchema } from '../../src/domain/profile.js';
 
 /** Monday, 5 January 2026, 09:00 UTC: when everything in the builders begins. */
@@ -22,6 +23,8 @@ export function aSettings(overrides: Partial<ProfileSettings> = {}): ProfileSett
     timeLimitMs: 60_000,
     maxValidityDays: 90,
     allowExtraNames: false,
+    keepsState: false,
+    policy: openPolicy,
     ...overrides,
   };
 }

@@ -117,6 +117,7 @@ function aBase(overrides: Partial<RequestBase>): RequestBase {
     voidings: [],
     runs: [],
     extraCertificates: [],
+    ...{ askedIn: null, history: null, override: null, reminders: [], blocked: null, madeKey: null },
     ...overrides,
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { openPolicy } from '../../src/domain/policy.js';
 import type { Profile, ProfileSettings } from '../../src/domain/profile.js';
 import { readScript } from '../../src/python/read-scripts.js';
 import { openStores, type Stores } from '../../src/redis/open-stores.js';
@@ -43,7 +44,14 @@ export async function aSavedProfile(countersign: Countersign, wish: ProfileWish 
         script: { name: scriptName, hash },
         approvers: { users: [], groups: [await control.idOf('usergroups', 'pki-approvers')] },
         ...{ approvalsRequired: 1, channel: await control.idOf('channels', 'cert-requests') },
-        ...{ timeLimitMs: 20_000, maxValidityDays: 825, allowExtraNames: false, ...settings },
+        ...{
+          timeLimitMs: 20_000,
+          maxValidityDays: 825,
+          allowExtraNames: false,
+          keepsState: false,
+          policy: openPolicy,
+          ...settings,
+        },
       },
     },
     sealed: Object.fromEntries(
