@@ -185,7 +185,14 @@ function compose(deps: SubmitRequestDeps, { form, profile, draft, csr, commonNam
     ...{ createdAt: now, changedAt: now, snapshot, digest: digestOf(snapshot) },
     sealed: Object.fromEntries(held.map(([name, field]) => [name, field.sealed])),
     ...{ votes: [], voidings: [], runs: [], extraCertificates: [] },
-    ...{ askedIn: null, history: null, override: null, reminders: [], blocked: null, madeKey: null },
+    ...{
+      askedIn: draft?.channel ?? null,
+      history: null,
+      override: null,
+      reminders: [],
+      blocked: null,
+      madeKey: null,
+    },
     ...{ status: 'pending', expiresAt: now + deps.pendingExpiryMs },
   };
 }

@@ -4,6 +4,7 @@ import { unescapeText } from '../escape.js';
 import type { CommandListener } from '../listen.js';
 import { openModal } from '../open-modal.js';
 import { fillRequestForm } from '../views/fill-request-form.js';
+import { prefillOfWords } from '../views/request-prefill.js';
 import { help } from './help.js';
 import { profileList } from './profile-list.js';
 import { profileNew } from './profile-new.js';
@@ -25,8 +26,8 @@ export const cert: CommandListener = async (deps, call) => {
       return ack(await help(deps, person));
     case 'request':
       await ack();
-      return openModal(deps, { client, triggerId: payload.trigger_id }, 'Request a certificate', () =>
-        fillRequestForm(deps, person, words),
+      return openModal(deps, { client, triggerId: payload.trigger_id }, 'Request a certificate', async () =>
+        fillRequestForm(deps, person, prefillOfWords(words, await deps.profiles.list(), payload.channel_id)),
       );
     case 'log':
       return ack(await showLog(deps, person, words));

@@ -1,5 +1,7 @@
 import type { ModalView } from '@slack/types';
+import type { RequestDraft } from '../../domain/draft.js';
 import type { Person } from '../../domain/person.js';
+import { containsPrivateKey } from '../../domain/private-key.js';
 import type { Profile } from '../../domain/profile.js';
 import { refuseStanding } from '../../workflow/authorize.js';
 import type { SlackDeps } from '../deps.js';
@@ -7,14 +9,15 @@ import { codeText } from '../escape.js';
 import { noticeModal } from '../modal.js';
 import { standingWords } from '../render/standing-words.js';
 import { requestForm } from './request-form.js';
+import type { RequestPrefill } from './request-prefill.js';
 
 const TITLE = 'Request a certificate';
 
-/** The first form after `/cert request [profile] [common name]`: a new draft, and the profile that was named. */
+/** The first request form: a new draft, with what is known already. Refusals are a modal that says so. */
 export async function fillRequestForm(
   deps: SlackDeps,
   person: Person,
-  words: readonly string[],
+  prefill: RequestPrefill,
 ): Promise<ModalView> {
   const refusal = await refuseStanding(deps, person);
   if (refusal) return noticeModal(TITLE, standingWords(refusal.standing));
@@ -25,25 +28,29 @@ export async function fillRequestForm(
       'There is no profile to request with yet. An admin makes one with `/cert profile new`.',
     );
   }
-  const [first = '', second = ''] = words;
-  const named = profiles.find((profile) => profile.version.settings.name === first.toLowerCase());
-  const chosen = named ?? (profiles.length === 1 ? (profiles[0] ?? null) : null);
-  // One word is a profile or a common name; a common name has a dot.
-  const isUnknown = first !== '' && !named && (second !== '' || !first.includes('.'));
-  const notice = isUnknown ? `There is no profile ${codeText(first, 60)}. Choose one of these.` : null;
-  const id = deps.ids.request();
-  const draft = {
-    format: 1,
-    kind: 'request',
-    id,
-    user: person.user,
-    channel: null,
-    values: {},
-    sealed: {},
-  } as const;
+  const { profileName, commonName = '', reason = '' } = prefill;
+  const named = profiles.find(({ version }) => version.settings.name === profileName?.toLowerCase());
+  const only = profiles.length === 1 ? profiles[0] : undefined;
+  const chosen = named ?? only ?? null;
+  const isUnknown = profileName !== undefined && !named;
+  const unknown = isUnknown ? [`There is no profile ${codeText(profileName, 60)}. Choose one of these.`] : [];
+  const notice = [...(prefill.notice ? [prefill.notice] : []), ...unknown].join('\n');
+  const draft = newDraft(deps.ids.request(), person, prefill, chosen);
   await deps.drafts.create(draft);
-  const commonName = named || isUnknown ? second : first;
-  return requestForm({ draft, profiles, chosen, commonName, ...(notice ? { notice } : {}) });
+  return requestForm({ draft, profiles, chosen, commonName, reason, ...(notice ? { notice } : {}) });
+}
+
+function newDraft(
+  id: string,
+  { user }: Person,
+  { askedIn, csr, values }: RequestPrefill,
+  chosen: Profile | null,
+): RequestDraft {
+  return {
+    ...{ format: 1, kind: 'request', id, user, channel: askedIn, sealed: {} },
+    values: chosen && values ? { [chosen.id]: { ...values } } : {},
+    ...(csr === undefined || containsPrivateKey(csr) ? {} : { csr }),
+  };
 }
 
 /** The profiles a member may request with, by name. */
