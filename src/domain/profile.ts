@@ -28,14 +28,42 @@ export const profileSettingsSchema = z.strictObject({
 });
 export type ProfileSettings = z.infer<typeof profileSettingsSchema>;
 
+/** What brought a version about. */
+export const saveCauseSchema = z.enum([
+  'created',
+  'edited',
+  'restored',
+  'imported',
+  'secret-replaced',
+  'script-accepted',
+]);
+export type SaveCause = z.infer<typeof saveCauseSchema>;
+
 /** One save of a profile: what it was, by whom, when. Versions are 1, 2, ... and never change. */
 export const profileVersionSchema = z.strictObject({
   number: z.int().min(1),
   author: personSchema,
   savedAt: z.number(),
+  cause: saveCauseSchema.optional(),
+  /** The admin who let it through, where saves are reviewed. */
+  reviewer: personSchema.optional(),
   settings: profileSettingsSchema,
 });
 export type ProfileVersion = z.infer<typeof profileVersionSchema>;
+
+/** A save that waits for a second admin (COUNTERSIGN_PROFILE_REVIEW). It is void once the profile moved on. */
+export const proposalSchema = z.strictObject({
+  id: z.string(),
+  author: personSchema,
+  at: z.number(),
+  cause: saveCauseSchema,
+  /** The version that it was made from. */
+  basedOn: z.int().min(1),
+  settings: profileSettingsSchema,
+  /** Of every sensitive static parameter of `settings`. */
+  sealed: z.record(z.string(), encryptedValueSchema),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
 
 /** The profile as it is now: its current version and the sealed values of its sensitive static parameters. */
 export const profileSchema = z.strictObject({
@@ -45,5 +73,6 @@ export const profileSchema = z.strictObject({
   status: z.enum(['enabled', 'disabled', 'deleted']),
   version: profileVersionSchema,
   sealed: z.record(z.string(), encryptedValueSchema),
+  proposal: proposalSchema.nullable().default(null),
 });
 export type Profile = z.infer<typeof profileSchema>;

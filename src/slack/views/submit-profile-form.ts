@@ -1,7 +1,8 @@
 import type { ProfileDraft } from '../../domain/draft.js';
 import type { Profile } from '../../domain/profile.js';
+import type { ProfileFault } from '../../workflow/judge-profile.js';
 import { readProfileDraft } from '../../workflow/profile-draft.js';
-import { type ProfileFault, type ProfileForm, saveProfile } from '../../workflow/save-profile.js';
+import { type ProfileForm, saveProfile } from '../../workflow/save-profile.js';
 import type { SlackDeps } from '../deps.js';
 import { fieldErrors } from '../field-errors.js';
 import { fields } from '../ids.js';
@@ -78,6 +79,7 @@ const blocks = {
   approvers: fields.approverUsers,
   'approvals-required': fields.approvalsRequired,
   channel: fields.channel,
+  policy: fields.profileName,
 } as const satisfies Record<ProfileFault['field'], string>;
 
 function placed({ field, sentence }: ProfileFault): readonly [block: string, sentence: string] {
