@@ -37,6 +37,17 @@ export type Changed<R, F> =
   | { readonly kind: 'guard-failed'; readonly record: R }
   | { readonly kind: 'missing' };
 
+/** What a request has to be to be found: all that is given. `name` is a whole name or common name. */
+export type RequestFilter = {
+  readonly requester?: string;
+  readonly status?: Status;
+  readonly profileId?: string;
+  readonly name?: string;
+};
+
+/** One page of ids. `isAll`: `total` counts all there are; else only those among the ones looked at. */
+export type FoundIds = { readonly ids: readonly string[]; readonly total: number; readonly isAll: boolean };
+
 /** Requests. The store sets `revision`; `change` is pure and may be called again when another writer was first. */
 export type RequestStore = {
   create(request: Request, audit: AuditEntry, guard: Guard): Promise<'created' | 'id-taken' | 'guard-failed'>;
@@ -45,6 +56,13 @@ export type RequestStore = {
   /** Ids in this state whose last change was at or before `until` (ms), oldest first. */
   inState(status: Status, until: number, limit: number): Promise<readonly string[]>;
   ofProfile(profileId: string, limit: number): Promise<readonly string[]>;
+  /** Ids of requests that meet every condition, newest first (with a status alone: last changed first). */
+  find(filter: RequestFilter, range: { readonly skip: number; readonly limit: number }): Promise<FoundIds>;
+  /** Ids of issued requests, of one requester or of all, whose certificates end in this span (ms), soonest first. */
+  ending(
+    span: { readonly from: number; readonly until: number; readonly requester?: string },
+    limit: number,
+  ): Promise<readonly string[]>;
   /** Moves the end of the lease of run `run`. False: the request is no longer issuing under that run. */
   renewLease(id: string, run: number, until: number): Promise<boolean>;
   /** Ids whose lease ended at or before `now`. */
