@@ -38,6 +38,10 @@ export type Config = {
   readonly redis: { readonly url?: string };
   /** Slack ids of users, and of user groups whose members count. */
   readonly admins: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  /** Changes of profiles wait for a second admin. */
+  readonly needsReview: boolean;
+  /** Admins may give scripts through Slack. */
+  readonly allowsUpload: boolean;
   /** Newest first; empty when none is configured: the role decides whether it can do without. */
   readonly keys: readonly Key[];
   readonly dataDir: string;
@@ -152,6 +156,8 @@ function configOf(found: Environment, transport: SlackTransport | null): Config 
     slack: { botToken: found.SLACK_BOT_TOKEN, transport, apiUrl: found.SLACK_API_URL },
     redis: found.REDIS_URL === undefined ? {} : { url: found.REDIS_URL },
     admins: found.COUNTERSIGN_ADMINS,
+    needsReview: found.COUNTERSIGN_PROFILE_REVIEW,
+    allowsUpload: found.COUNTERSIGN_SCRIPT_UPLOAD,
     keys: found.COUNTERSIGN_KEYS,
     dataDir: found.COUNTERSIGN_DATA,
     scriptsDir: found.COUNTERSIGN_SCRIPTS,

@@ -104,6 +104,11 @@ const paths = z.string().transform((text, context) => {
   return entries;
 });
 
+const onOff = z
+  .enum(['on', 'off'], { error: 'is not on or off' })
+  .default('off')
+  .transform((text) => text === 'on');
+
 /** Newest first. No fault repeats what was given: it may be a key. */
 const keys = z
   .string()
@@ -141,6 +146,8 @@ export const environment = z
     REDIS_URL: redisUrl.optional(),
     COUNTERSIGN_ADMINS: admins,
     COUNTERSIGN_KEYS: keys,
+    COUNTERSIGN_PROFILE_REVIEW: onOff,
+    COUNTERSIGN_SCRIPT_UPLOAD: onOff,
     COUNTERSIGN_DATA: z
       .string()
       .default('./data')

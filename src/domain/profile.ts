@@ -74,5 +74,10 @@ export const profileSchema = z.strictObject({
   version: profileVersionSchema,
   sealed: z.record(z.string(), encryptedValueSchema),
   proposal: proposalSchema.nullable().default(null),
+  /** Parameters that became sensitive at a version: their plain values still have to go from what is older. */
+  hiding: z
+    .array(z.strictObject({ name: z.string(), since: z.int().min(2) }))
+    .readonly()
+    .default([]),
 });
 export type Profile = z.infer<typeof profileSchema>;

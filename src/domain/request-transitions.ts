@@ -2,7 +2,7 @@ import type { Status } from './request.js';
 
 /**
  * The life of a request: which state may follow which. The only place that says so.
- * A state that may follow itself gains a fact there: a vote, a late certificate, a forgotten sensitive value.
+ * A state that may follow itself gains or loses a fact there: a vote, a late certificate, a forgotten value.
  */
 export const transitions = {
   pending: ['pending', 'approved', 'denied', 'cancelled', 'expired'],
@@ -11,7 +11,7 @@ export const transitions = {
   issued: ['issued'],
   failed: ['failed', 'approved'],
   unknown: ['unknown', 'issued', 'failed', 'approved'],
-  denied: [],
+  denied: ['denied'],
   cancelled: ['cancelled'],
   expired: ['expired'],
 } as const satisfies Record<Status, readonly Status[]>;

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.js';
-import { type Profile, profileSchema } from '../domain/profile.js';
+import { hideInVersion } from '../domain/hide-plain-values.js';
+import { type Profile, type ProfileVersion, profileSchema } from '../domain/profile.js';
 import type { ProfileStore } from '../workflow/ports.js';
 import { compareAndSwap, type Swap } from './compare-and-swap.js';
 import { guardsOf } from './guards.js';
@@ -15,6 +16,7 @@ export function createProfileStore(client: StoreClient): ProfileStore {
   const write = createWriteRecord(client);
   const readStored = (id: string) => readRecord(client, profileSchema, keys.profile(id), nameOf(id));
   const read = async (id: string) => (await readStored(id))?.record ?? null;
+  const queries = findProfiles(client, read);
   return {
     async create(profile, audit) {
       const first = { ...profile, revision: 1 };
@@ -30,11 +32,11 @@ export function createProfileStore(client: StoreClient): ProfileStore {
     },
     read,
     async update(id, change) {
-      const swap = { read: () => readStored(id), write: swapOver(keys, write, id) };
+      const swap = { read: () => readStored(id), write: swapOver(keys, write, id, queries) };
       const changed = await compareAndSwap(nameOf(id), swap, change);
       return changed.kind === 'taken' ? { kind: 'name-taken' } : changed;
     },
-    ...findProfiles(client, read),
+    ...queries,
   };
 }
 
@@ -42,7 +44,12 @@ function nameOf(id: string): string {
   return `profile ${id}`;
 }
 
-function swapOver(keys: Keys, write: WriteRecord, id: string): Swap<Profile>['write'] {
+function swapOver(
+  keys: Keys,
+  write: WriteRecord,
+  id: string,
+  { versions }: Pick<ProfileStore, 'versions'>,
+): Swap<Profile>['write'] {
   return async ({ revision, record: old }, { next, audit, guard }) => {
     if (next.id !== id) throw new Error(`${nameOf(id)} cannot become ${nameOf(next.id)}`);
     refuseRewriting(old, next);
@@ -54,6 +61,7 @@ function swapOver(keys: Keys, write: WriteRecord, id: string): Swap<Profile>['wr
       guards: guardsOf(keys, guard),
       releases: held.filter(({ name }) => claims.every((claim) => claim.name !== name)),
       appends: old.version.number === record.version.number ? [] : versionOf(keys, record),
+      rewrites: hasHidden(old, record) ? rewritesOf(keys, old, await versions(id)) : [],
     });
     return { outcome, record };
   };
@@ -77,4 +85,21 @@ function claimsOf(keys: Keys, { id, status, version }: Profile): readonly Claim[
 function versionOf(keys: Keys, { id, version }: Profile): NonNullable<RecordWrite['appends']> {
   const value = JSON.stringify(version);
   return [{ key: keys.profileVersions(id), field: String(version.number), value }];
+}
+
+/** Plain values that became sensitive go from the history in the step that says so: it knows every version there is. */
+function hasHidden(old: Profile, next: Profile): boolean {
+  return old.hiding.length > 0 && next.hiding.length === 0;
+}
+
+function rewritesOf(
+  keys: Keys,
+  { id, hiding }: Profile,
+  versions: readonly ProfileVersion[],
+): NonNullable<RecordWrite['rewrites']> {
+  const key = keys.profileVersions(id);
+  return versions
+    .map((version) => ({ version, next: hideInVersion(version, hiding) }))
+    .filter(({ version, next }) => next !== version)
+    .map(({ next }) => ({ key, field: String(next.number), value: JSON.stringify(next) }));
 }

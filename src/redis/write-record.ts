@@ -21,6 +21,8 @@ export type RecordWrite = {
   readonly releases?: readonly Claim[];
   /** Fields of other hashes that are written once and never changed. */
   readonly appends?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
+  /** Fields of other hashes that lose something. */
+  readonly rewrites?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
   readonly unindex?: readonly { readonly key: string; readonly member: string }[];
   readonly index?: readonly { readonly key: string; readonly member: string; readonly score: number }[];
   readonly audit?: AuditEntry | null;
@@ -52,6 +54,7 @@ function encodeStep(client: StoreClient, write: RecordWrite): { keys: readonly s
     claims: numbered(write.claims),
     releases: numbered(write.releases),
     appends: numbered(write.appends),
+    rewrites: numbered(write.rewrites),
     unindex: numbered(write.unindex),
     index: numbered(write.index).map((entry) => ({ ...entry, score: String(entry.score) })),
     ...(write.ttlMs === undefined ? {} : { ttl: String(Math.ceil(write.ttlMs)) }),

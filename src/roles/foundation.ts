@@ -12,6 +12,7 @@ import { createWebClient } from '../slack/web-client.js';
 import { announceRequest } from '../workflow/announce-request.js';
 import type { AnnounceQueue, Clock, IssueQueue } from '../workflow/ports.js';
 import { recoverRequests } from '../workflow/recover-requests.js';
+import { tendProfiles } from '../workflow/tend-profiles.js';
 import type { Closing } from './closing.js';
 
 /** What every role stands on. `config.redis.url` is given here: an embedded server has been started before. */
@@ -84,6 +85,11 @@ export function startTending(foundation: Foundation): void {
       }),
   });
   closing.add('recovery', () => recovery.close());
+  const profiles = startSchedule({
+    ...{ name: 'profiles', everyMs: timings.reconcileEveryMs, log },
+    run: () => tendProfiles({ ...foundation, ...stores }),
+  });
+  closing.add('profiles', () => profiles.close());
 }
 
 /** How long after its time limit a run that nobody hears of may still live. */

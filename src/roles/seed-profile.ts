@@ -54,7 +54,15 @@ export async function seedProfile(seed: Seed): Promise<void> {
   } as const;
   await stores.profiles.create(
     {
-      ...{ format: 1, id, revision: 1, status: 'enabled', sealed: { ca_passphrase: sealed }, proposal: null },
+      ...{
+        format: 1,
+        id,
+        revision: 1,
+        status: 'enabled',
+        sealed: { ca_passphrase: sealed },
+        proposal: null,
+        hiding: [],
+      },
       version: { number: 1, author, savedAt: now, settings },
     },
     {

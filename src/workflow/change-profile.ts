@@ -142,8 +142,12 @@ function sealedOf(
 function nextVersion(current: Profile, wanted: WantedChange, now: number): Profile {
   const { author, cause, settings } = wanted;
   const number = current.version.number + 1;
+  const became = diffSettings(current.version.settings, settings).flatMap((change) =>
+    change.kind === 'parameter' && change.change === 'hidden' ? [{ name: change.name, since: number }] : [],
+  );
   return {
     ...current,
+    hiding: [...current.hiding, ...became],
     version: { number, author, savedAt: now, cause, settings },
     sealed: sealedOf(current, wanted),
     proposal: null,

@@ -88,6 +88,7 @@ async function store(
     version: { number: 1, author: form.author, savedAt: now, settings },
     sealed: form.sealed,
     proposal: null,
+    hiding: [],
   };
   const created = await deps.profiles.create(profile, {
     ...{ format: 1, at: now, actor: form.author, surface: form.surface, action: 'profile.created' },
