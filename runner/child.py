@@ -32,6 +32,8 @@ def become_script(box: Box, orders: int, stdout: int, stderr: int, result: int) 
     directory = call["directory"]
     os.chdir(directory)
     set_environment(call["env"], directory)
+    if call["state"]:
+        os.environ["COUNTERSIGN_STATE_DIR"] = call["state"]
     box.confine(directory)
     frame = call_script((call["csr"], call["common_name"], call["args"]), directory)
     for stream in (sys.stdout, sys.stderr):

@@ -9,9 +9,10 @@ The channel's end, whoever caused it, ends the run: everything it started is kil
 
 -> {"type": "run", "protocol": 1, "files": {"script.py": "ZGVmIC4uLg=="}, "csr": "-----BEGIN ...",
     "common_name": "www.example.org", "args": {"ca_url": "https://ca"}, "env": ["PATH", "LANG"],
-    "limits": {"wall_seconds": 600, "output_bytes": 65536}}
+    "limits": {"wall_seconds": 600, "output_bytes": 65536}, "state": {"archive": "", "most_bytes": 1048576}}
     files: path -> base64. env: names of variables the script may see, if the run process has them.
-    output_bytes: how much of the output's head is sent, and how much of its tail.
+    output_bytes: how much of the output's head is sent, and how much of its tail. state: null if the profile keeps
+    none; archive: what its last run left (state.py), "" at first; most_bytes: how long the next one may be.
 
 <- {"type": "started", "supervisor": 4710, "pid": 4711, "directory": "/tmp/countersign-run-5f0c"}
     Comes before anything of the script is executed. supervisor: the process that watches over the run; on rung
@@ -20,6 +21,10 @@ The channel's end, whoever caused it, ends the run: everything it started is kil
     stream: stdout or stderr. Cuts are made between lines, so that no value is cut in two.
 <- {"type": "left_out", "bytes": 70000}
     Once at most, between the head and the tail of the output.
+
+<- {"type": "state", "archive": "", "note": ""}
+    Before the result of a script that ended by itself, where the profile keeps state. archive: null if what the
+    script left is not kept; note: why that is, or what else an admin should know.
 
 <- {"type": "result", "kind": "returned", "encoding": "text", "certificate": "-----BEGIN ..."}
     encoding: text, or der (then the certificate is base64).
@@ -59,6 +64,7 @@ class Run:
         self.env: list[str] = frame.get("env", [])
         self.wall_seconds: float = frame["limits"]["wall_seconds"]
         self.output_bytes: int = frame["limits"]["output_bytes"]
+        self.state: Optional[Frame] = frame.get("state")
         if not all(isinstance(value, str) for value in (self.csr, self.common_name, *self.args.values())):
             raise ProtocolError("csr, common name and every argument are strings")
 

@@ -55,12 +55,12 @@ class ScriptProcess:
         self._streams = {stdout: "stdout", stderr: "stderr"}
         self._reader = FrameReader()
 
-    def let_go(self, run: Run, directory: str) -> None:
+    def let_go(self, run: Run, directory: str, state: str) -> None:
         """Until here nothing of the script was executed: a worker that saw no start may start it elsewhere."""
         self._directory = directory
         call = {"csr": run.csr, "common_name": run.common_name, "args": run.args}
         try:
-            write_frame(self._orders, {**call, "env": run.env, "directory": directory})
+            write_frame(self._orders, {**call, "env": run.env, "directory": directory, "state": state})
         except BrokenPipeError:
             pass  # It is dead; its death notice is on the way.
         os.close(self._orders)

@@ -11,6 +11,7 @@ from runner.processes import adopt_orphans, hide_memory, kill_all
 from runner.protocol import Frame, Run, read_frame, write_frame
 from runner.report import failed
 from runner.script_process import ChannelClosed, ScriptProcess
+from runner.state import State
 from runner.workspace import make_workspace, remove_workspace
 
 
@@ -47,18 +48,19 @@ class Supervisor:
             if self._script is None:
                 raise OSError(self._refusal)
             directory = make_workspace(self._box.base, run.files)
+            state = State(run.state, self._rung, directory)
         except (OSError, ValueError) as error:
             write_frame(channel, failed("not-loadable", f"the run's surroundings could not be made: {error}"))
             return
         try:
-            self._run(self._script, run, directory, channel, runner)
+            self._run(self._script, run, state, directory, channel, runner)
         except ChannelClosed:
             pass
         finally:
             self._clear_up(directory)
 
     def _run(
-        self, script: ScriptProcess, run: Run, directory: str, channel: int, runner: Optional[int]
+        self, script: ScriptProcess, run: Run, state: State, directory: str, channel: int, runner: Optional[int]
     ) -> None:
         def send(frame: Frame) -> None:
             try:
@@ -70,13 +72,16 @@ class Supervisor:
         group = script.pid if self._rung < 3 else None
         try:
             send({"type": "started", "supervisor": self.pid, "pid": group, "directory": directory})
-            script.let_go(run, directory)
+            script.let_go(run, directory, state.place)
             result = script.watch((channel, runner), run.wall_seconds, output)
         finally:
             kill_all(script.pid, self._rung >= 3, script.wait_for_death)
         script.read_rest(output)
         output.finish()
+        left = state.left_by(result)
         self._clear_up(directory)
+        if left is not None:
+            send(left)
         send(with_last_words(result, output.last_line()))
 
     def _clear_up(self, directory: str) -> None:

@@ -12,6 +12,7 @@ export const runFrameSchema = z.strictObject({
   args: z.record(z.string(), z.string()),
   env: z.array(z.string()),
   limits: z.strictObject({ wall_seconds: z.number().positive(), output_bytes: z.int().positive() }),
+  state: z.strictObject({ archive: z.string(), most_bytes: z.int().positive() }).nullable(),
 });
 
 const resultSchema = z.discriminatedUnion('kind', [
@@ -41,6 +42,7 @@ export const answerSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string() }),
   z.strictObject({ type: z.literal('left_out'), bytes: z.int().positive() }),
+  z.strictObject({ type: z.literal('state'), archive: z.string().nullable(), note: z.string() }),
   resultSchema,
 ]);
 

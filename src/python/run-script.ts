@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { RunInput, RunOutcome } from '../workflow/runner.js';
+import { mostStateBytes } from '../domain/profile-state.js';
+import type { LeftState, RunInput, RunOutcome } from '../workflow/runner.js';
 import { failedToStart, outcomeOf } from './outcome-of.js';
 import type { Answer, ResultFrame, RunFrame } from './protocol.js';
 import type { RunProcessEnd, StartRun } from './run-channel.js';
@@ -31,10 +32,12 @@ export function runScript(settings: RunSettings, input: RunInput): ActiveRun {
   const collected = collectRunOutput();
   const result = createLatch<ResultFrame>();
   let script: Script | undefined;
+  let state: LeftState | undefined;
   let ending: Ending = 'by-itself';
 
   const onAnswer = (answer: Answer): void => {
     if (answer.type === 'started') script = { pid: answer.pid, directory: answer.directory };
+    if (answer.type === 'state') state = { archive: answer.archive, note: answer.note };
     passOn(settings, input, collected.take(answer));
     if (answer.type !== 'result') return;
     result.open(answer);
@@ -67,7 +70,7 @@ export function runScript(settings: RunSettings, input: RunInput): ActiveRun {
   };
   const first: Promise<ResultFrame | RunProcessEnd> = Promise.race([result.opened, ended]);
   const outcome = first.then((found) =>
-    'type' in found ? outcomeOf(found, collected.output()) : withoutResult(found),
+    'type' in found ? outcomeOf(found, collected.output(), state) : withoutResult(found),
   );
   return { outcome, ended: Promise.all([ended, outcome]), abandon };
 }
@@ -112,6 +115,7 @@ function runFrame(input: RunInput, { environment, outputBytes }: RunSettings): R
     args: input.args,
     env: Object.keys(environment),
     limits: { wall_seconds: input.timeLimitMs / 1000, output_bytes: outputBytes },
+    state: input.state === undefined ? null : { archive: input.state, most_bytes: mostStateBytes },
   };
 }
 

@@ -8,6 +8,8 @@ export type RunInput = {
   readonly commonName: string;
   readonly args: Readonly<Record<string, string>>;
   readonly timeLimitMs: number;
+  /** What the last run of a profile that keeps state left, '' at first. Not there: the profile keeps none. */
+  readonly state?: string;
   readonly onOutput?: (text: string) => void;
 };
 
@@ -15,17 +17,29 @@ export type RunInput = {
 export type RunOutput = { readonly text: string; readonly leftOutBytes: number };
 
 /**
+ * What a script that ended by itself left in its state, packed; null if that cannot be kept. `note`: why, or what
+ * else admins should know.
+ */
+export type LeftState = { readonly archive: string | null; readonly note: string };
+
+/**
  * How a run ended. `failed`: the script ended by itself without a certificate. `timed-out` and `lost` (the
  * runner died): the CA may have issued, nobody knows.
  */
 export type RunOutcome =
-  | { readonly kind: 'returned'; readonly certificate: string; readonly output: RunOutput }
+  | {
+      readonly kind: 'returned';
+      readonly certificate: string;
+      readonly output: RunOutput;
+      readonly state?: LeftState;
+    }
   | {
       readonly kind: 'failed';
       readonly cause: 'raised' | 'exited' | 'signalled' | 'bad-return' | 'not-loadable';
       readonly firstLine: string;
       readonly detail: string;
       readonly output: RunOutput;
+      readonly state?: LeftState;
     }
   | { readonly kind: 'timed-out'; readonly afterMs: number; readonly output: RunOutput }
   | { readonly kind: 'lost'; readonly reason: string; readonly output: RunOutput };

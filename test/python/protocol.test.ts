@@ -27,7 +27,10 @@ describe('the frames of runner/protocol.py', () => {
   it('has the answers that it shows, every kind of them', () => {
     const answers = described('<-').map((frame) => answerSchema.parse(frame));
     const kinds = answers.map((answer) => (answer.type === 'result' ? answer.kind : answer.type));
-    expect(kinds).toEqual(['started', 'output', 'left_out', 'returned', 'failed', 'timed-out']);
+    expect(kinds).toEqual([
+      ...['started', 'output', 'left_out', 'state'],
+      ...['returned', 'failed', 'timed-out'],
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import unittest
 from runner import protocol
 from runner.protocol import FrameReader, ProtocolError, Run
 from runner.report import checked_result, failed, returned
+from runner.state import state_frame
 from test.runner.run_process import run_fixture
 
 
@@ -30,6 +31,7 @@ class Description(unittest.TestCase):
             "started": run_fixture("returns", {"what": "none"}).frames[0],
             "output": run_fixture("chatter", {"certificate": "x"}).frames[1],
             "left_out": next(f for f in run_fixture("floods").frames if f["type"] == "left_out"),
+            "state": state_frame("", ""),
             "returned": returned("x"),
             "failed": failed("raised", "OSError: no", "Trace"),
             "timed-out": {"type": "result", "kind": "timed-out", "after_seconds": 1},
