@@ -1,26 +1,22 @@
-import type { Button } from '@slack/types';
 import { exceedsCard, cardRoom as room, roomPerValue } from '../../domain/card-room.js';
 import { formatDistinguishedName } from '../../domain/distinguished-name.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import { printable } from '../../domain/printable.js';
 import type { Request } from '../../domain/request.js';
 import { standingVotes } from '../../domain/vote.js';
-import { errors } from '../../errors.js';
-import { actionRow, type Blocks, button, confirmed, context, plain, section } from '../blocks.js';
+import { type Blocks, context, plain, section } from '../blocks.js';
 import { escapeText } from '../escape.js';
-import { actions } from '../ids.js';
 import { limits, truncate } from '../limits.js';
-import { writeVoteValue } from '../vote-value.js';
 import { keyWords } from './key-words.js';
 import { listNames } from './list-names.js';
 import { mention, rosterPieces } from './people.js';
+import { buttonsOf } from './request-buttons.js';
 import { type Piece, quote, richText } from './rich-text.js';
 import { statusLine } from './status-line.js';
 
 /** The card of a request: a pure function of the record, the same for posting and updating. */
 export function renderRequest(request: Request, isFallback = false): { text: string; blocks: Blocks } {
   const { commonName } = request.snapshot;
-  const buttons = buttonsOf(request);
   return {
     text: summary(request),
     blocks: [
@@ -34,7 +30,7 @@ export function renderRequest(request: Request, isFallback = false): { text: str
       ...(exceedsCard(request)
         ? [context('*More than fits here:* all of it is in the thread as a file.')]
         : []),
-      ...(buttons.length > 0 ? [actionRow('request.buttons', buttons)] : []),
+      ...buttonsOf(request),
       context(`Request \`${request.id}\``),
     ],
   };
@@ -95,34 +91,4 @@ function valueLines(request: Request): readonly (readonly Piece[])[] {
 /** Approvers read the card line by line: a value can neither add a line of its own nor turn one around. */
 function inOneLine(value: string): string {
   return printable(value.replace(/[\r\n]+/g, ' ⏎ '), Number.POSITIVE_INFINITY);
-}
-
-function buttonsOf(request: Request): Button[] {
-  const { id, digest } = request;
-  const vote = writeVoteValue({ requestId: id, shownDigest: digest });
-  switch (request.status) {
-    case 'pending':
-      return [
-        button('Approve', actions.approve, vote, 'primary'),
-        button('Deny', actions.deny, vote, 'danger'),
-      ];
-    case 'failed':
-      return errors[request.failure.code].retry ? [button('Retry', actions.retry, id)] : [];
-    case 'unknown':
-      return [
-        button('Attach the certificate', actions.attach, id),
-        confirmed(button('Mark as failed', actions.markFailed, id), {
-          title: 'Mark this run as failed?',
-          text: 'Do this when you looked at the CA and it issued nothing. The request can then be retried.',
-          ...{ confirm: 'Mark as failed', deny: 'Leave it' },
-        }),
-        confirmed(button('Retry', actions.retryUnknown, id), {
-          title: 'Run the script again?',
-          text: 'The CA may have issued already: a second certificate would come of it. Look at the CA first.',
-          ...{ confirm: 'Run it again', deny: 'Leave it' },
-        }),
-      ];
-    default:
-      return [];
-  }
 }

@@ -1,0 +1,58 @@
+import type { Button } from '@slack/types';
+import type { Request, RequestIn } from '../../domain/request.js';
+import { errors } from '../../errors.js';
+import { actionRow, type Blocks, button, confirmed } from '../blocks.js';
+import { actions } from '../ids.js';
+import { writeVoteValue } from '../vote-value.js';
+
+/**
+ * The buttons of a card, a row for each group that has any: what decides or settles the request, and beneath it
+ * what its requester and others can do. Who may is decided when they press.
+ */
+export function buttonsOf(request: Request): Blocks {
+  const groups = [
+    ['request.buttons', decideButtons(request)],
+    ['request.more', moreButtons(request)],
+  ] as const;
+  return groups.flatMap(([blockId, row]) => (row.length > 0 ? [actionRow(blockId, row)] : []));
+}
+
+/** The first row: what the request waits for. */
+function decideButtons(request: Request): Button[] {
+  switch (request.status) {
+    case 'pending':
+      return voteButtons(request);
+    case 'failed':
+      return errors[request.failure.code].retry ? [button('Retry', actions.retry, request.id)] : [];
+    case 'unknown':
+      return settleButtons(request);
+    default:
+      return [];
+  }
+}
+
+function voteButtons({ id, digest }: RequestIn<'pending'>): Button[] {
+  const vote = writeVoteValue({ requestId: id, shownDigest: digest });
+  return [button('Approve', actions.approve, vote, 'primary'), button('Deny', actions.deny, vote, 'danger')];
+}
+
+function settleButtons({ id }: RequestIn<'unknown'>): Button[] {
+  return [
+    button('Attach the certificate', actions.attach, id),
+    confirmed(button('Mark as failed', actions.markFailed, id), {
+      title: 'Mark this run as failed?',
+      text: 'Do this when you looked at the CA and it issued nothing. The request can then be retried.',
+      ...{ confirm: 'Mark as failed', deny: 'Leave it' },
+    }),
+    confirmed(button('Retry', actions.retryUnknown, id), {
+      title: 'Run the script again?',
+      text: 'The CA may have issued already: a second certificate would come of it. Look at the CA first.',
+      ...{ confirm: 'Run it again', deny: 'Leave it' },
+    }),
+  ];
+}
+
+/** The second row, in the order in which it is read: changing the request, then looking at it. */
+function moreButtons(_request: Request): Button[] {
+  return [];
+}
