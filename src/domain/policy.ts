@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { rosterSchema } from './person.js';
 
 /**
- * One rule about DNS names, in lower-case punycode: `www.example.com` is that name, `.example.com` is every
- * name below it (and not itself).
+ * One rule about DNS names, in lower-case punycode: `www.example.com` is that name, `*.example.com` that
+ * wildcard, and `.example.com` is every name below it (and not itself).
  */
-export const DNS_RULE = /^\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
+export const DNS_RULE = /^(\*?\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
 const dnsRules = z.array(z.string().max(254).regex(DNS_RULE)).max(100).readonly();
 
 export const keyAlgorithms = ['RSA', 'EC', 'Ed25519', 'Ed448'] as const;
