@@ -20,12 +20,17 @@ const types: Readonly<Record<string, string>> = {
  * The page, built by `vite build` into dist/sandbox/page, and what it asks for:
  *
  * GET /                         the page, at `/` and in `/page/`
+ * GET /archives/C.../p...       the page: where permalinks lead that are opened outside of it
  * GET /_page/screen?user=eve    what this person's client shows, with ids
  * GET /_page/behind             what is behind the scenes: the last calls, what is ordered to fail
  */
 export function pageRoutes(parts: ApiParts): Route[] {
   return [
     { path: /^\/$/, serve: async (request) => pageFile(request, 'index.html') },
+    {
+      path: /^\/archives\/\w+\/p\d+$/,
+      serve: async () => ({ status: 302, headers: { location: '/' }, body: '' }),
+    },
     {
       path: /^\/page\/([A-Za-z0-9_-]+\.[a-z]+)$/,
       serve: async (request, [name = '']) => pageFile(request, name),

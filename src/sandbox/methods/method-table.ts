@@ -1,4 +1,5 @@
 import { chatDelete, chatUpdate } from './chat-change.js';
+import { chatGetPermalink } from './chat-get-permalink.js';
 import { chatPostEphemeral } from './chat-post-ephemeral.js';
 import { chatPostMessage } from './chat-post-message.js';
 import {
@@ -22,6 +23,7 @@ const methods: readonly Method[] = [
   chatPostEphemeral,
   chatUpdate,
   chatDelete,
+  chatGetPermalink,
   viewsOpen,
   viewsPush,
   viewsUpdate,

@@ -62,6 +62,14 @@ async function reply(slack: Slack, depth: number, how: 'text' | 'file'): Promise
   return slack.call('chat.postMessage', { channel, text: 'x', thread_ts: ts });
 }
 
+async function permalink(slack: Slack, by: 'app' | 'whispered'): Promise<Said> {
+  const channel = await slack.idOf('cert-requests');
+  if (by === 'app') await slack.call('chat.postMessage', { channel, text: 'hello' });
+  else await whisper('cert-requests', 'eve')(slack);
+  const { ts } = (await slack.control.messages('cert-requests')).at(-1) ?? {};
+  return slack.call('chat.getPermalink', { channel, message_ts: ts });
+}
+
 async function change(slack: Slack, method: string, by: 'app' | 'eve' | 'whispered'): Promise<Said> {
   const channel = await slack.idOf('cert-requests');
   if (by === 'eve') {
@@ -73,6 +81,10 @@ async function change(slack: Slack, method: string, by: 'app' | 'eve' | 'whisper
 }
 
 const posting: Rule[] = [
+  {
+    ...{ rule: 'what only one person saw has no address', error: 'message_not_found' },
+    ...{ refused: (slack) => permalink(slack, 'whispered'), accepted: (slack) => permalink(slack, 'app') },
+  },
   {
     ...{ rule: 'a private channel without the app is not there', error: 'channel_not_found' },
     ...{ refused: post('vault'), accepted: post('secops') },

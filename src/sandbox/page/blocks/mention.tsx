@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { personOf } from '../state/names.js';
-import { useNames } from '../state/use-chat.js';
+import { useChat, useNames } from '../state/use-chat.js';
 import { formatDate } from './date-token.js';
+import { messageAt } from './message-address.js';
 import { safeAddress } from './words.js';
 
 export function UserMention({ id }: { id: string }) {
@@ -55,10 +56,17 @@ export function Moment({
 }
 
 export function Link({ url, children }: { url: string; children: ComponentChildren }) {
+  const chat = useChat();
   const address = safeAddress(url);
   if (address === null) return <>{children}</>;
+  const message = messageAt(address, location.origin);
+  const goThere = (event: Event): void => {
+    if (message === null) return;
+    event.preventDefault();
+    chat.go({ channel: message.channel, thread: message.ts, tab: 'messages', pane: 'thread' });
+  };
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer">
+    <a href={address} target="_blank" rel="noopener noreferrer" onClick={goThere}>
       {children}
     </a>
   );
