@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 import { REQUEST_ID } from '../domain/request.js';
@@ -17,8 +18,9 @@ export type AnnounceJob = z.infer<typeof announceJobSchema>;
 const leaveNothing = { removeOnComplete: true, removeOnFail: true } as const;
 
 /** A run is never retried by the queue: only a person may cause a second call to the CA. */
-export function issueJobOptions({ request, run }: IssueJob): JobsOptions {
-  return { ...leaveNothing, jobId: jobId(request, run), attempts: 1 };
+export function issueJobOptions({ request, run }: IssueJob, again = false): JobsOptions {
+  const id = again ? `${jobId(request, run)}-${randomUUID()}` : jobId(request, run);
+  return { ...leaveNothing, jobId: id, attempts: 1 };
 }
 
 /**

@@ -12,6 +12,10 @@ export function createKeys(workspace: string) {
     profileVersions: (id: string) => key('profile', id, 'versions'),
     /** Hash: the name of each profile that is not deleted -> its id. */
     profileNames: key('profile-names'),
+    /** Hash: what the profile keeps between runs, sealed, and its version. */
+    profileState: (id: string) => key('profile-state', id),
+    profileStateLock: (id: string) => key('profile-state', id, 'lock'),
+    profileStateWaiting: (id: string) => key('profile-state', id, 'waiting'),
     script: (hash: string) => key('script', hash),
     draft: (id: string) => key('draft', id),
     thread: (requestId: string) => key('thread', requestId),

@@ -12,7 +12,11 @@ export type LuaScriptName =
   | 'settle-announcement'
   | 'release-lock'
   | 'renew-lock'
-  | 'replace-value';
+  | 'replace-value'
+  | 'take-state'
+  | 'release-state'
+  | 'replace-state'
+  | 'forget-state';
 
 /** The script in lua/, with the SHA-1 by which Redis knows it once it has seen it. */
 export function loadLuaScript(name: LuaScriptName): LuaScript {

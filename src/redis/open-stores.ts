@@ -1,4 +1,5 @@
 import { createDraftStore } from './draft-store.js';
+import { createProfileStateStore } from './profile-state-store.js';
 import { createProfileStore } from './profile-store.js';
 import { createRequestStore } from './request-store.js';
 import { createRunLogStore } from './run-log-store.js';
@@ -18,6 +19,7 @@ export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptio
     client,
     requests: createRequestStore(client),
     profiles: createProfileStore(client),
+    states: createProfileStateStore(client),
     scripts: createScriptStore(client),
     drafts: createDraftStore(client, { ttlMs: draftTtlMs }),
     threads: createThreadStore(client),

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.js';
 import type { Binding, EncryptedValue } from '../domain/encrypted-value.js';
-import type { SecretOpener, SecretSealer } from '../workflow/ports.js';
+import type { SecretOpener, SecretSealer, StateBox } from '../workflow/ports.js';
 import { type KeyRing, keyNamed, newestKey } from './key-ring.js';
 
 /** NIST SP 800-38D 8.2.2: a random nonce of 96 bits; 5.2.1.2: the full tag of 128. */
@@ -24,6 +24,18 @@ export function createSealer(ring: KeyRing, digestKey: Buffer): SecretSealer {
 /** Opens what any key of the ring sealed. For the worker only: whoever holds it can read every value. */
 export function createOpener(ring: KeyRing): SecretOpener {
   return { open: (value, binding) => open(ring, value, binding).toString('utf8') };
+}
+
+/**
+ * Seals and opens what profiles keep between runs, for the worker. Bound to the profile, under a name that no
+ * parameter can have.
+ */
+export function createStateBox(ring: KeyRing): StateBox {
+  const binding = (id: string): Binding => ({ owner: 'profile', id, name: '/state' });
+  return {
+    seal: (archive, profileId) => seal(ring, Buffer.from(archive, 'utf8'), binding(profileId)),
+    open: (sealed, profileId) => open(ring, sealed, binding(profileId)).toString('utf8'),
+  };
 }
 
 /** Bytes sealed under the newest key, for this binding and no other. */

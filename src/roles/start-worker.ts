@@ -4,7 +4,7 @@ import { rungNames } from '../python/rung.js';
 import { startIssueWorker } from '../queue/start-issue-worker.js';
 import { connectRedis } from '../redis/connect.js';
 import type { KeyRing } from '../redis/key-ring.js';
-import { createOpener } from '../redis/secret-box.js';
+import { createOpener, createStateBox } from '../redis/secret-box.js';
 import { issueCertificate } from '../workflow/issue-certificate.js';
 import type { Foundation } from './foundation.js';
 import { openRunner } from './open-runner.js';
@@ -29,7 +29,14 @@ export async function startWorker(
   closing.add('redis issue', () => connection.disconnect());
   const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const deps = {
-    ...{ ...foundation, ...stores, runner, worker, opener: createOpener(ring) },
+    ...{
+      ...foundation,
+      ...stores,
+      runner,
+      worker,
+      opener: createOpener(ring),
+      stateBox: createStateBox(ring),
+    },
     ...{ leaseMs: timings.leaseMs, leaseRenewMs: timings.leaseRenewMs },
   };
   const running = new Set<Promise<void>>();

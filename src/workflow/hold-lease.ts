@@ -1,4 +1,5 @@
 import type { Clock, EventLog, RequestStore } from './ports.js';
+import { renewRegularly } from './renew-regularly.js';
 
 type Deps = {
   readonly requests: RequestStore;
@@ -13,7 +14,6 @@ type Deps = {
  * script may be talking to the CA, and its late result still settles the request.
  */
 export function holdLease(deps: Deps, requestId: string, run: number): { stop(): Promise<void> } {
-  let renewing: Promise<void> = Promise.resolve();
   const renew = async () => {
     try {
       const held = await deps.requests.renewLease(requestId, run, deps.clock.now() + deps.leaseMs);
@@ -22,13 +22,5 @@ export function holdLease(deps: Deps, requestId: string, run: number): { stop():
       deps.log.warn({ requestId, run, err }, 'lease not renewed');
     }
   };
-  const timer = setInterval(() => {
-    renewing = renewing.then(renew);
-  }, deps.leaseRenewMs);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await renewing;
-    },
-  };
+  return renewRegularly(deps.leaseRenewMs, renew);
 }

@@ -9,6 +9,7 @@ import { jobId } from '../domain/run.js';
 import { startRun } from '../domain/start-run.js';
 import { auditRequest } from './audit.js';
 import { holdLease } from './hold-lease.js';
+import { type HeldState, holdProfileState, type ProfileStateDeps } from './hold-profile-state.js';
 import { keepRunLog } from './keep-run-log.js';
 import { keepTrying } from './keep-trying.js';
 import type {
@@ -24,35 +25,48 @@ import { type PreparedRun, prepareRun } from './prepare-run.js';
 import type { Runner, RunOutcome } from './runner.js';
 import { type WakeDeps, wake } from './wake.js';
 
-export type IssueCertificateDeps = WakeDeps & {
-  readonly requests: RequestStore;
-  readonly profiles: ProfileStore;
-  readonly scripts: ScriptStore;
-  readonly runLogs: RunLogStore;
-  readonly opener: SecretOpener;
-  readonly runner: Runner;
-  readonly clock: Clock;
-  readonly worker: string;
-  readonly leaseMs: number;
-  readonly leaseRenewMs: number;
-};
+export type IssueCertificateDeps = WakeDeps &
+  ProfileStateDeps & {
+    readonly requests: RequestStore;
+    readonly profiles: ProfileStore;
+    readonly scripts: ScriptStore;
+    readonly runLogs: RunLogStore;
+    readonly opener: SecretOpener;
+    readonly runner: Runner;
+    readonly clock: Clock;
+    readonly worker: string;
+    readonly leaseMs: number;
+    readonly leaseRenewMs: number;
+  };
 
 /**
  * Run `number` of an approved request: takes it by the swap approved -> issuing, runs the script, checks and
- * stores what came back. Does nothing when the swap is lost: another worker has it, or it was never approved.
+ * stores what came back. Does nothing when the swap is lost: another worker has it, or it was never approved; and
+ * nothing yet when the profile keeps state that another run has.
  */
 export async function issueCertificate(
   deps: IssueCertificateDeps,
   requestId: string,
   number: number,
 ): Promise<void> {
-  const taken = await takeRun(deps, requestId, number);
-  if (!taken) return;
+  const due = await readDue(deps, requestId, number);
+  const state = due && (await holdProfileState(deps, due, number));
+  if (!state) return;
+  try {
+    const taken = await takeRun(deps, due, number);
+    if (taken) await runAndConclude(deps, taken, state);
+  } finally {
+    await state.release();
+  }
+}
+
+async function runAndConclude(deps: IssueCertificateDeps, taken: Taken, state: HeldState): Promise<void> {
+  const { id: requestId, run: number } = taken.request;
   const log = { requestId, run: number };
   deps.log.info(log, 'run started');
   const lease = holdLease(deps, requestId, number);
   try {
-    const result = await bringResult(deps, taken);
+    const result = await bringResult(deps, taken, state);
     await conclude(deps, requestId, number, result);
     deps.log.info({ ...log, result: result.kind }, 'run ended');
   } finally {
@@ -62,17 +76,30 @@ export async function issueCertificate(
 
 type Taken = { readonly request: RequestIn<'issuing'>; readonly prepared: PreparedRun | null };
 
-/** Reads all that a run needs, then swaps. Null: this run is not ours, or there is nothing to run any more. */
-async function takeRun(deps: IssueCertificateDeps, requestId: string, number: number): Promise<Taken | null> {
+/** The request, if run `number` of it is still to be started. */
+async function readDue(
+  deps: IssueCertificateDeps,
+  requestId: string,
+  number: number,
+): Promise<RequestIn<'approved'> | null> {
   const seen = await deps.requests.read(requestId);
-  if (seen?.status !== 'approved' || seen.runs.length + 1 !== number) return null;
+  return seen?.status === 'approved' && seen.runs.length + 1 === number ? seen : null;
+}
+
+/** Reads all that a run needs, then swaps. Null: this run is not ours, or there is nothing to run any more. */
+async function takeRun(
+  deps: IssueCertificateDeps,
+  seen: RequestIn<'approved'>,
+  number: number,
+): Promise<Taken | null> {
   const profile = await deps.profiles.read(seen.snapshot.profile.id);
   const prepared = profile && (await prepareRun(deps, seen, profile));
   const now = deps.clock.now();
-  const changed = await deps.requests.update(requestId, (request) =>
-    swap(deps, request, profile, number, now),
-  );
-  if (changed.kind === 'guard-failed') return takeRun(deps, requestId, number);
+  const changed = await deps.requests.update(seen.id, (request) => swap(deps, request, profile, number, now));
+  if (changed.kind === 'guard-failed') {
+    const again = await readDue(deps, seen.id, number);
+    return again && takeRun(deps, again, number);
+  }
   if (changed.kind !== 'changed') return null;
   await wake(deps, changed.record);
   return changed.record.status === 'issuing' ? { request: changed.record, prepared } : null;
@@ -103,15 +130,29 @@ function swap(
 }
 
 /** Everything up to the CA's answer and its check. What could not be prepared never reached the CA: a failure. */
-async function bringResult(deps: IssueCertificateDeps, taken: Taken): Promise<RunResult> {
+async function bringResult(deps: IssueCertificateDeps, taken: Taken, state: HeldState): Promise<RunResult> {
   const { request, prepared } = taken;
-  if (!prepared) return failed(request, deps.clock.now(), 'secret-missing');
+  if (!prepared || state.archive === null) return failed(request, deps.clock.now(), 'secret-missing');
   const { csr, commonName, timeLimitMs } = request.snapshot;
   const runId = jobId(request.id, request.run);
   const { script, args } = prepared;
-  const outcome = await deps.runner.run({ runId, script, csr: csr.pem, commonName, args, timeLimitMs });
+  const input = { runId, script, csr: csr.pem, commonName, args, timeLimitMs };
+  const ended = await deps.runner.run({
+    ...input,
+    ...(state.archive === undefined ? {} : { state: state.archive }),
+  });
+  const outcome = withNote(ended, await state.keep(ended));
   await keepRunLog(deps, request, outcome, prepared.secrets);
   return judgeOutcome(deps, request, outcome);
+}
+
+/** What admins should know of the state stands where they look: below what the script printed. */
+function withNote(outcome: RunOutcome, note: string): RunOutcome {
+  const { output } = outcome;
+  const text = [output.text.replace(/\n$/, ''), `Countersign: ${note}\n`]
+    .filter((part) => part !== '')
+    .join('\n');
+  return note === '' ? outcome : { ...outcome, output: { ...output, text } };
 }
 
 async function judgeOutcome(

@@ -88,7 +88,12 @@ export type ProfileStore = {
   /** All that are not deleted, by name. */
   list(): Promise<readonly Profile[]>;
   versions(id: string): Promise<readonly ProfileVersion[]>;
+  /** Ids of profiles with news that were not told yet, deleted ones too. */
+  withNews(limit: number): Promise<readonly string[]>;
 };
+
+/** Says that a profile has news to tell. Never throws and waits for nothing: what is lost is found later. */
+export type ProfileNewsWake = { wake(profileId: string): void };
 
 export type ScriptStore = {
   /** Keeps the script under its hash; the same bytes twice are one entry. Gives the hash. */
@@ -133,8 +138,36 @@ export type SecretSealer = {
 /** Opens sealed values: only the worker holds it. Throws when the value was not sealed for this binding. */
 export type SecretOpener = { open(value: EncryptedValue, binding: Binding): string };
 
-/** Wakes a worker for run `run` of a request, or the announcer for a request. Adding twice is harmless. */
-export type IssueQueue = { add(requestId: string, run: number): Promise<void> };
+/** What a profile keeps between runs, sealed. `version` is another one after every change. */
+export type KeptState = { readonly version: string; readonly sealed: EncryptedValue };
+
+/** A run that an approved request waits for. */
+export type DueRun = { readonly requestId: string; readonly run: number };
+
+export type ProfileStateStore = {
+  read(profileId: string): Promise<KeptState | null>;
+  /** False: it is no longer the state with version `before` (null: none), and stays what it is. */
+  replace(profileId: string, before: string | null, sealed: EncryptedValue): Promise<boolean>;
+  /** False: there is none. */
+  forget(profileId: string, audit: AuditEntry): Promise<boolean>;
+  /** One run at a time. Null: another has it, and will be told of this one. The lock ends by itself after `ms`. */
+  lock(profileId: string, run: DueRun, ms: number): Promise<StateLock | null>;
+};
+
+/** `renew` makes it end `ms` from now; false: it ended before. `release` gives the runs that came meanwhile. */
+export type StateLock = { renew(ms: number): Promise<boolean>; release(): Promise<readonly DueRun[]> };
+
+/** Seals and opens packed states: only the worker holds it. `open` throws when it was sealed for another profile. */
+export type StateBox = {
+  seal(archive: string, profileId: string): EncryptedValue;
+  open(sealed: EncryptedValue, profileId: string): string;
+};
+
+/**
+ * Wakes a worker for run `run` of a request, or the announcer for a request. Adding twice is harmless. `again`: also
+ * while an earlier wake-up of the same run is being worked on, which else makes this one be ignored.
+ */
+export type IssueQueue = { add(requestId: string, run: number, again?: boolean): Promise<void> };
 export type AnnounceQueue = { add(requestId: string, revision: number): Promise<void> };
 
 export type Standing =

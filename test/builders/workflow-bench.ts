@@ -4,7 +4,7 @@ import { digestOf } from '../../src/domain/digest.js';
 import type { Profile, ProfileSettings } from '../../src/domain/profile.js';
 import type { Request } from '../../src/domain/request.js';
 import { takeSnapshot } from '../../src/domain/snapshot.js';
-import { createOpener } from '../../src/redis/secret-box.js';
+import { createOpener, createStateBox } from '../../src/redis/secret-box.js';
 import type { Directory } from '../../src/workflow/ports.js';
 import type { RunInput, RunOutcome } from '../../src/workflow/runner.js';
 import { anEntry, type StorePair, silentLog } from '../redis/store-pair.js';
@@ -53,11 +53,15 @@ export function aWorkflowBench(stores: StorePair, directory: Directory = aDirect
   const depsOf = (worker: 'one' | 'two') => ({
     ...stores[worker],
     ...{ directory, worker, log: silentLog, clock: { now: () => time.now } },
-    ...{ runner: { run, close: async () => undefined }, opener: createOpener([]) },
+    ...{
+      runner: { run, close: async () => undefined },
+      opener: createOpener([]),
+      stateBox: createStateBox([{ name: 'bench', key: Buffer.alloc(32, 1) }]),
+    },
     issueQueue: { add: async (id: string, number: number) => void woken.issue.push(`${id}-${number}`) },
     announceQueue: { add: async (id: string) => void woken.announce.push(id) },
     admins: { users: [ben.user], groups: [] },
-    ...{ approvalExpiryMs: 3_600_000, pendingExpiryMs: 86_400_000, leaseMs: 30_000, leaseRenewMs: 3_600_000 },
+    ...{ approvalExpiryMs: 3_600_000, pendingExpiryMs: 86_400_000, remindMs: 14_400_000, leaseMs: 30_000, leaseRenewMs: 3_600_000 },
     ...{ keepSensitiveMs: 7_200_000, runGraceMs: 5000 },
   });
   return { ...{ time, open, started, woken }, one: depsOf('one'), two: depsOf('two') };
