@@ -1,5 +1,5 @@
 // The arrows of the house: main -> roles -> {adapters} -> workflow -> domain. Never sideways, never back.
-const adapters = 'slack|redis|queue|python|http|cli';
+const adapters = 'slack|redis|queue|python|http|cli|keys';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -34,6 +34,13 @@ export function readDistinguishedName(element: DerElement | undefined): readonly
     });
 }
 
+/** The dotted OID of an attribute's usual short name. Throws on one that is not in the table. */
+export function oidOfAttribute(type: string): string {
+  const oid = Object.entries(shortNames).find(([, name]) => name === type)?.[0];
+  if (!oid) throw new Error(`no attribute is called ${type}`);
+  return oid;
+}
+
 /** The common names among the attributes; an empty one counts as none. */
 export function commonNamesOf(attributes: readonly NameAttribute[]): readonly string[] {
   return attributes.filter(({ type, value }) => type === 'CN' && value !== '').map(({ value }) => value);

@@ -1,0 +1,54 @@
+import { createPrivateKey, createPublicKey, randomBytes, X509Certificate } from 'node:crypto';
+import { type Encrypted, readEncryptedKey } from '../domain/encrypted-key.js';
+import { findPemBlocks } from '../domain/pem.js';
+import { authenticatedSafe, certificateBags, pfx } from '../domain/pfx.js';
+import type { Companions, KeyMaker, Locked } from '../workflow/key-maker.js';
+import { createGate } from './gate.js';
+import { makeKey } from './make-key.js';
+import { decrypt, encrypt } from './pbes2.js';
+import { macOf } from './pfx-mac.js';
+
+/** At once per process: each takes one of libuv's four threads, which files and name look-ups need too. */
+const AT_ONCE = 2;
+
+/** Keys by node:crypto, their files by our own ASN.1 (decision 60). */
+export function createKeyMaker(): KeyMaker {
+  const gate = createGate(AT_ONCE);
+  return {
+    make: (wish, passphrase) => gate(() => makeKey(wish, passphrase)),
+    opens: (locked, certificate) => gate(() => opens(locked, certificate)),
+    bundle: (locked, companions) => gate(() => bundle(locked, companions)),
+  };
+}
+
+async function opens({ encryptedPem, passphrase }: Locked, certificate: string): Promise<boolean> {
+  const { publicKey } = new X509Certificate(certificate);
+  const found = await decrypt(encryptedOf(encryptedPem), passphrase, (plain) => publicKeyOf(plain));
+  return found?.equals(publicKey) ?? false;
+}
+
+/** Null: one time in 256 a wrong passphrase leaves a padding that looks right. */
+function publicKeyOf(plain: Buffer) {
+  try {
+    return createPublicKey(createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' }));
+  } catch {
+    return null;
+  }
+}
+
+async function bundle({ encryptedPem, passphrase }: Locked, companions: Companions): Promise<Buffer> {
+  const label = { friendlyName: companions.friendlyName, localKeyId: randomBytes(20) };
+  const bags = certificateBags(companions.certificates.map(derOf), label);
+  const safe = authenticatedSafe(await encrypt(bags, passphrase), derOf(encryptedPem), label);
+  return pfx(safe, await macOf(safe, passphrase));
+}
+
+function encryptedOf(pem: string): Encrypted {
+  return readEncryptedKey(derOf(pem));
+}
+
+function derOf(pem: string): Buffer {
+  const [block] = findPemBlocks(pem);
+  if (!block?.der) throw new SyntaxError('not one block of PEM');
+  return block.der;
+}
