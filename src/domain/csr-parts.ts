@@ -1,3 +1,4 @@
+import { type AskedExtensions, readAskedExtensions } from './asked-extensions.js';
 import {
   childrenOf,
   type DerElement,
@@ -18,6 +19,8 @@ export type CsrParts = {
   readonly subject: readonly NameAttribute[];
   readonly publicKey: SubjectPublicKey;
   readonly extensions: X509Extensions;
+  /** What the extensions ask for besides names. */
+  readonly asked: AskedExtensions;
   readonly hasChallengePassword: boolean;
   readonly signatureAlgorithm: SignatureAlgorithm;
   readonly signature: Buffer;
@@ -36,10 +39,12 @@ export function readCsrParts(der: Buffer): CsrParts {
   expectTag(version, derTags.integer);
   if (more.length > 0) throw new SyntaxError('DER: not a certification request');
   const attributes = attributeSet ? childrenOf(attributeSet, 0xa0).map(readAttribute) : [];
+  const lists = attributes.flatMap(extensionListsOf);
   return {
     subject: readDistinguishedName(subject),
     publicKey: readSubjectPublicKey(publicKey),
-    extensions: readExtensions(attributes.flatMap(extensionListsOf)),
+    extensions: readExtensions(lists),
+    asked: readAskedExtensions(lists),
     hasChallengePassword: attributes.some(({ oid }) => oid === challengePassword),
     signatureAlgorithm: readSignatureAlgorithm(algorithm),
     signature: readBits(signature),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedExtensionsSchema, asksForNothing } from './asked-extensions.js';
 import { type CsrParts, readCsrParts } from './csr-parts.js';
 import { CSR_LIMIT, type CsrRefusal, explainCsrRefusal } from './csr-refusal.js';
 import { commonNamesOf } from './distinguished-name.js';
@@ -26,6 +27,8 @@ export const csrSchema = z
     publicKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** People take the challenge password for secret: who sees the CSR sees it, so they are warned. */
     hasChallengePassword: z.boolean(),
+    /** Records of earlier versions did not keep it. */
+    asked: askedExtensionsSchema.default(asksForNothing),
   })
   .readonly();
 
@@ -117,5 +120,6 @@ function compose(der: Buffer, parts: CsrParts, key: Csr['key']): Csr {
     signature: parts.signatureAlgorithm.name,
     publicKeySha256: parts.publicKey.sha256,
     hasChallengePassword: parts.hasChallengePassword,
+    asked: parts.asked,
   };
 }

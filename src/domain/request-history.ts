@@ -34,5 +34,10 @@ export const requestHistorySchema = z.strictObject({
       }),
     )
     .readonly(),
+  /** Issued certificates for another name that reads as one of these. */
+  lookAlikes: z
+    .array(z.strictObject({ name: z.string(), other: z.string(), request: z.string() }))
+    .readonly()
+    .default([]),
 });
 export type RequestHistory = z.infer<typeof requestHistorySchema>;

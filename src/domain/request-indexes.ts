@@ -1,3 +1,4 @@
+import { skeletonOf } from './look-alikes.js';
 import { formatName } from './names.js';
 import type { Request } from './request.js';
 
@@ -6,8 +7,8 @@ export type IndexEntry = { readonly index: string; readonly score: number };
 
 /**
  * Where a request is found: by state, requester, profile, time, common name and each name, public key hash,
- * certificate end, the lease of its run, sensitive values kept for a retry, and due announcements. A pure function of the record, so
- * that an atomic step can move exactly what changed.
+ * certificate end and what the names of a certificate read as, the lease of its run, sensitive values kept for a
+ * retry, and due announcements. A pure function of the record, so that an atomic step can move exactly what changed.
  */
 export function indexesOf(request: Request): readonly IndexEntry[] {
   const { snapshot, createdAt } = request;
@@ -21,7 +22,12 @@ export function indexesOf(request: Request): readonly IndexEntry[] {
     ...[...names].map((name) => ({ index: `requests:name:${name}`, score: createdAt })),
     { index: `requests:public-key:${snapshot.csr.publicKeySha256}`, score: createdAt },
     ...(request.status === 'issued'
-      ? [{ index: 'requests:certificate-end', score: request.certificate.notAfter }]
+      ? [
+          { index: 'requests:certificate-end', score: request.certificate.notAfter },
+          ...[...new Set([...names].map(skeletonOf))].map((skeleton) => ({
+            ...{ index: `requests:reads-as:${skeleton}`, score: createdAt },
+          })),
+        ]
       : []),
     ...(request.status === 'issuing' ? [{ index: 'requests:lease', score: request.leaseUntil }] : []),
     ...(holdsSensitive(request) ? [{ index: 'requests:holds-sensitive', score: request.changedAt }] : []),

@@ -20,7 +20,7 @@ export type X509Extensions = GeneralNames & {
 
 /** Reads an Extensions list (RFC 5280 4.1). What occurs twice counts twice: other readers take either one. */
 export function readExtensions(lists: readonly DerElement[]): X509Extensions {
-  const extensions = lists.flatMap((list) => childrenOf(list)).map(readExtension);
+  const extensions = extensionsIn(lists);
   const elementsOf = (oid: string) =>
     extensions.filter((one) => one.oid === oid).map(({ value }) => readDer(value));
   const names = elementsOf('2.5.29.17').map(readGeneralNames);
@@ -34,7 +34,14 @@ export function readExtensions(lists: readonly DerElement[]): X509Extensions {
   };
 }
 
-function readExtension(element: DerElement): { readonly oid: string; readonly value: Buffer } {
+/** Every extension of the lists, in order, undecoded. */
+export function extensionsIn(lists: readonly DerElement[]): readonly Extension[] {
+  return lists.flatMap((list) => childrenOf(list)).map(readExtension);
+}
+
+type Extension = { readonly oid: string; readonly value: Buffer };
+
+function readExtension(element: DerElement): Extension {
   const fields = childrenOf(element);
   const [type, critical] = fields;
   // `critical` between the two is of no use to us, but nothing else may stand there.

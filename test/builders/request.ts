@@ -1,3 +1,4 @@
+import { asksForNothing } from '../../src/domain/asked-extensions.js';
 import type { Certificate } from '../../src/domain/certificate.js';
 import type { Csr } from '../../src/domain/csr.js';
 import { digestOf } from '../../src/domain/digest.js';
@@ -30,6 +31,7 @@ export function aCsr(overrides: Partial<Csr> = {}): Csr {
     signature: 'ECDSA with SHA-256',
     publicKeySha256: 'c'.repeat(64),
     hasChallengePassword: false,
+    asked: asksForNothing,
     ...overrides,
   };
 }
@@ -153,7 +155,13 @@ const history: Readonly<Record<Status, History>> = {
 };
 
 const states: { readonly [S in Status]: (base: RequestBase) => RequestIn<S> } = {
-  pending: (base) => ({ ...base, status: 'pending', expiresAt: MONDAY + 14 * day }),
+  pending: (base) => ({
+    ...base,
+    status: 'pending',
+    expiresAt: MONDAY + 14 * day,
+    remindAt: null,
+    waitsFor: null,
+  }),
   approved: (base) => ({
     ...{ ...base, status: 'approved', approvedAt: MONDAY + 5 * minute },
     ...{ expiresAt: MONDAY + 3 * day, retriedBy: null },
