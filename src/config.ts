@@ -24,6 +24,12 @@ export type Timings = {
   readonly slackTimeoutMs: number;
   /** The first pause before an announcement is tried again; later ones grow from it. */
   readonly announceRetryMs: number;
+  /** How often times that are over are looked for. */
+  readonly tickMs: number;
+  /** The first reminder comes this long after a request; each later pause is twice the last. */
+  readonly remindMs: number;
+  /** How often it is looked up whether enough people can still vote. */
+  readonly approverCheckMs: number;
 };
 
 export type Config = {
@@ -147,6 +153,9 @@ function timingsOf(found: Environment): Timings {
     draftTtlMs: found.COUNTERSIGN_DRAFT_TTL_SECONDS,
     slackTimeoutMs: found.COUNTERSIGN_SLACK_TIMEOUT_SECONDS,
     announceRetryMs: found.COUNTERSIGN_ANNOUNCE_RETRY_SECONDS,
+    tickMs: found.COUNTERSIGN_TICK_SECONDS,
+    remindMs: found.COUNTERSIGN_REMIND_SECONDS,
+    approverCheckMs: found.COUNTERSIGN_APPROVER_CHECK_SECONDS,
   };
 }
 

@@ -189,6 +189,9 @@ export const environment = z
     COUNTERSIGN_DRAFT_TTL_SECONDS: seconds(24 * hours),
     COUNTERSIGN_SLACK_TIMEOUT_SECONDS: seconds(10),
     COUNTERSIGN_ANNOUNCE_RETRY_SECONDS: seconds(2),
+    COUNTERSIGN_TICK_SECONDS: seconds(2),
+    COUNTERSIGN_REMIND_SECONDS: seconds(4 * hours),
+    COUNTERSIGN_APPROVER_CHECK_SECONDS: seconds(2 * minutes),
   })
   .refine((found) => !(found.COUNTERSIGN_LEASE_RENEW_SECONDS >= found.COUNTERSIGN_LEASE_SECONDS), {
     path: ['COUNTERSIGN_LEASE_RENEW_SECONDS'],

@@ -38,9 +38,9 @@ export function judgeRetry(request: Request, now: number, approvalHoldsMs: numbe
   return refusals;
 }
 
-/** When the last of the votes that approved this request was cast. */
-function approvedAt({ votes, digest, createdAt }: Request): number {
-  return Math.max(createdAt, ...standingVotes(votes, digest).map(({ at }) => at));
+/** When the last of the votes that approved this request was cast, or an admin approved it alone. */
+function approvedAt({ votes, digest, createdAt, override }: Request): number {
+  return Math.max(createdAt, override?.at ?? 0, ...standingVotes(votes, digest).map(({ at }) => at));
 }
 
 /** The request approved for one more run, after `judgeRetry` found nothing against it. */

@@ -1,3 +1,5 @@
+import { judgePolicy } from './judge-policy.js';
+import type { PolicyRefusal } from './policy-refusal.js';
 import type { Request, Status } from './request.js';
 import { standingVotes, type Vote } from './vote.js';
 
@@ -25,7 +27,30 @@ export function judgeVote(
     (cast) => cast.approver === vote.approver,
   );
   if (earlier) refusals.push({ code: 'already-voted', decision: earlier.decision });
-  const isShown = vote.shownDigest.length >= 16 && request.digest.startsWith(vote.shownDigest);
-  if (!isShown) refusals.push({ code: 'changed-since-shown' });
+  if (!isShown(request, vote.shownDigest)) refusals.push({ code: 'changed-since-shown' });
   return refusals;
+}
+
+/** True when a card that carries (the start of) this digest shows the request as it is now. */
+export function isShown(request: Request, shownDigest: string): boolean {
+  return shownDigest.length >= 16 && request.digest.startsWith(shownDigest);
+}
+
+/** Why the profile's policy does not let a vote count, whoever casts it. */
+export type BallotRefusal =
+  | { readonly code: 'reason-missing'; readonly decision: Vote['decision'] }
+  | { readonly code: 'policy-refuses'; readonly refusals: readonly PolicyRefusal[] };
+
+/** Every rule of the profile that stands against this vote: no reason where one is wanted, a request it does not allow. */
+export function judgeBallot(
+  { snapshot }: Request,
+  { decision, reason }: Pick<Vote, 'decision' | 'reason'>,
+): readonly BallotRefusal[] {
+  const { reasons } = snapshot.policy;
+  const isMissing = reasons[decision] === 'mandatory' && !reason?.trim();
+  const refusals = decision === 'approve' ? judgePolicy(snapshot.policy, snapshot) : [];
+  return [
+    ...(isMissing ? [{ code: 'reason-missing', decision } as const] : []),
+    ...(refusals.length > 0 ? [{ code: 'policy-refuses', refusals } as const] : []),
+  ];
 }

@@ -21,10 +21,12 @@ export function recordVote(request: RequestIn<'pending'>, vote: Vote, approvalEx
     ({ decision }) => decision === 'approve',
   );
   if (approvals.length < request.snapshot.approvalsRequired) {
-    return { ...next, status: 'pending', expiresAt: request.expiresAt };
+    const { expiresAt, remindAt, waitsFor } = request;
+    return { ...next, status: 'pending', expiresAt, remindAt, waitsFor };
   }
   return {
     ...next,
+    blocked: null,
     status: 'approved',
     approvedAt: vote.at,
     expiresAt: vote.at + approvalExpiryMs,

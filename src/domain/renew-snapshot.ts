@@ -29,9 +29,8 @@ export function renewSnapshot(
   const voiding = { at: now, from: request.snapshot.profile.version, to: profile.version.number };
   return {
     ...base,
-    ...{ snapshot, digest: digestOf(snapshot), voidings: [...request.voidings, voiding] },
-    status: 'pending',
-    expiresAt: request.expiresAt,
+    ...{ snapshot, digest: digestOf(snapshot), voidings: [...request.voidings, voiding], blocked: null },
+    ...{ status: 'pending', expiresAt: request.expiresAt, remindAt: request.remindAt, waitsFor: null },
   };
 }
 

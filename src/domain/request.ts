@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { certificateSchema } from './certificate.js';
 import { encryptedValueSchema } from './encrypted-value.js';
 import { madeKeySchema } from './made-key.js';
-import { personSchema } from './person.js';
+import { personSchema, rosterSchema } from './person.js';
 import { requestHistorySchema } from './request-history.js';
 import { runSchema } from './run.js';
 import { snapshotSchema } from './snapshot.js';
@@ -69,7 +69,13 @@ const state = <const S extends string, F extends z.core.$ZodLooseShape>(status: 
 
 /** One wish for one certificate: a union by status (design: pending, approved, issuing, and six ways to rest). */
 export const requestSchema = z.discriminatedUnion('status', [
-  state('pending', { expiresAt: z.number() }),
+  state('pending', {
+    expiresAt: z.number(),
+    /** When those who can still vote are reminded next; null: no more before it expires. */
+    remindAt: z.number().nullable().default(null),
+    /** Who could still vote at the last reminder: those whom it names. */
+    waitsFor: rosterSchema.nullable().default(null),
+  }),
   state('approved', { approvedAt: z.number(), expiresAt: z.number(), retriedBy: z.string().nullable() }),
   state('issuing', { run: z.int().min(1), worker: z.string(), leaseUntil: z.number() }),
   state('issued', {

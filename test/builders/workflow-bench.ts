@@ -61,7 +61,13 @@ export function aWorkflowBench(stores: StorePair, directory: Directory = aDirect
     issueQueue: { add: async (id: string, number: number) => void woken.issue.push(`${id}-${number}`) },
     announceQueue: { add: async (id: string) => void woken.announce.push(id) },
     admins: { users: [ben.user], groups: [] },
-    ...{ approvalExpiryMs: 3_600_000, pendingExpiryMs: 86_400_000, remindMs: 14_400_000, leaseMs: 30_000, leaseRenewMs: 3_600_000 },
+    ...{
+      approvalExpiryMs: 3_600_000,
+      pendingExpiryMs: 86_400_000,
+      remindMs: 14_400_000,
+      leaseMs: 30_000,
+      leaseRenewMs: 3_600_000,
+    },
     ...{ keepSensitiveMs: 7_200_000, runGraceMs: 5000 },
   });
   return { ...{ time, open, started, woken }, one: depsOf('one'), two: depsOf('two') };
