@@ -51,6 +51,24 @@ describe('the issue queue', () => {
     end();
   });
 
+  it('takes a run again while it is running when that is asked for, each time', async () => {
+    let calls = 0;
+    const ends: (() => void)[] = [];
+    const queue = bench.issueQueue();
+    await queue.add(id, 1);
+    const work = () => {
+      calls++;
+      return new Promise<void>((resolve) => {
+        ends.push(resolve);
+      });
+    };
+    bench.issueWorker(work, { concurrency: 4 });
+    await expect.poll(() => calls).toBe(1);
+    await Promise.all([queue.add(id, 1, true), queue.add(id, 1, true)]);
+    await expect.poll(() => calls).toBe(3);
+    for (const end of ends) end();
+  });
+
   it('does not repeat a run that failed, says so in the log, and takes it when it is added again', async () => {
     let calls = 0;
     const queue = bench.issueQueue();
