@@ -10,6 +10,7 @@ import { formatRecord, readRecord } from './read-record.js';
 import { createRenewLease } from './renew-lease.js';
 import { indexChanges } from './request-indexes.js';
 import { findRequests } from './request-queries.js';
+import { traceRequests } from './request-traces.js';
 import type { StoreClient } from './store-client.js';
 import { createWriteRecord, type WriteRecord } from './write-record.js';
 
@@ -41,6 +42,7 @@ export function createRequestStore(client: StoreClient): RequestStore {
       return changed;
     },
     ...findRequests(client),
+    ...traceRequests(client),
     renewLease: createRenewLease(client, read),
     ...announcements(client),
   };

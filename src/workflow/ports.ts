@@ -48,6 +48,13 @@ export type RequestFilter = {
 /** One page of ids. `isAll`: `total` counts all there are; else only those among the ones looked at. */
 export type FoundIds = { readonly ids: readonly string[]; readonly total: number; readonly isAll: boolean };
 
+/** Where a request is found by what it asks for. `readsAs`: issued ones with a name of this skeleton. */
+export type Trace =
+  | { readonly commonName: string }
+  | { readonly name: string }
+  | { readonly publicKeySha256: string }
+  | { readonly readsAs: string };
+
 /** Requests. The store sets `revision`; `change` is pure and may be called again when another writer was first. */
 export type RequestStore = {
   create(request: Request, audit: AuditEntry, guard: Guard): Promise<'created' | 'id-taken' | 'guard-failed'>;
@@ -63,6 +70,10 @@ export type RequestStore = {
     span: { readonly from: number; readonly until: number; readonly requester?: string },
     limit: number,
   ): Promise<readonly string[]>;
+  /** For each trace the ids of requests, newest first, at most `limit` each. */
+  traced(traces: readonly Trace[], limit: number): Promise<readonly (readonly string[])[]>;
+  /** When the certificates of these requests end (ms); null for those that are not issued. */
+  certificateEnds(ids: readonly string[]): Promise<readonly (number | null)[]>;
   /** Moves the end of the lease of run `run`. False: the request is no longer issuing under that run. */
   renewLease(id: string, run: number, until: number): Promise<boolean>;
   /** Ids whose lease ended at or before `now`. */
@@ -91,6 +102,9 @@ export type ProfileStore = {
   /** Ids of profiles with news that were not told yet, deleted ones too. */
   withNews(limit: number): Promise<readonly string[]>;
 };
+
+/** Acts that change no record: a look, an export. Never a sensitive value. */
+export type AuditLog = { append(entry: AuditEntry): Promise<void> };
 
 /** Says that a profile has news to tell. Never throws and waits for nothing: what is lost is found later. */
 export type ProfileNewsWake = { wake(profileId: string): void };
