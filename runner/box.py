@@ -26,7 +26,7 @@ SHARED_TEMPORARY = ("/tmp", "/var/tmp")
 def fork(rung: int) -> int:
     """The process that will watch over a run; on rung 3 and above it is the first one of a world of its own."""
     if rung < 3:
-        return os.fork()
+        return kernel.clone(0) if kernel.CLONE else os.fork()
     uid, gid = os.geteuid(), os.getegid()
     pid = kernel.clone(NAMESPACES | (kernel.NEW_USERS if rung == 3 else 0))
     if pid == 0 and rung == 3:
@@ -76,13 +76,14 @@ class Box:
         self._limits = settings
         self._hidden = [os.path.realpath(path) for path in settings.hidden]
         self._readable = [*mounts.python_paths(), *settings.readable]
-        self._writable = [path for path in settings.writable if os.path.isdir(path)]
+        self._writable = settings.writable
         # The private /tmp of rung 3 and above.
-        self.base = "/tmp" if rung >= 3 else settings.base
+        self.base = os.path.realpath("/tmp" if rung >= 3 else settings.base)
         self.disk_bytes = settings.disk_bytes
         self._id_lock: Optional[socket.socket] = None
 
     def enter(self) -> None:
+        self._writable = [path for path in self._writable if os.path.isdir(path)]
         if self._rung < 3:
             return
         uid = self._take_id() if self._rung == 4 else None
@@ -95,23 +96,23 @@ class Box:
             os.setresuid(uid, uid, uid)
         kernel.drop_capabilities()
 
-    def confine(self, directory: str) -> None:
-        """The last step before the script: after it there is no way back."""
-        if sys.platform == "linux":
-            # A script may look at itself (/proc/self/fd); only what watches over it is hidden.
-            kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+    def confine(self) -> None:
+        """As far as it can be done before there is a run."""
         if self._rung > 1:
             kernel.drop_capabilities()
         for limit, value in self._resource_limits().items():
             lower(limit, value)
-        if self._rung == 2 or (self._rung > 2 and has_landlock()):
-            landlock.confine(self._readable, self._writable_places(directory), self._hidden)
+        if self._rung > 2 and has_landlock():
+            landlock.confine(self._readable, [*mounts.TEMPORARY, *self._writable], self._hidden)
 
-    def _writable_places(self, directory: str) -> list[str]:
-        if self._rung > 2:
-            return [*mounts.TEMPORARY, *self._writable]
-        shared = [path for path in SHARED_TEMPORARY if not mounts.is_inside(self.base, [path])]
-        return [directory, *shared, *self._writable]
+    def let_into(self, directory: str) -> None:
+        """The last step before the script: after it there is no way back."""
+        if self._rung == 2:
+            shared = [path for path in SHARED_TEMPORARY if not mounts.is_inside(self.base, [path])]
+            landlock.confine(self._readable, [directory, *shared, *self._writable], self._hidden)
+        if sys.platform == "linux":
+            # A script may look at itself (/proc/self/fd); only what watches over it is hidden.
+            kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
 
     def _resource_limits(self) -> dict[int, int]:
         limits = self._limits

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import io
 import os
-import resource
 import signal
 import sys
 from typing import Any, Callable, NoReturn
@@ -14,17 +13,21 @@ from runner import modules, report
 from runner.avi import AviFinder
 from runner.box import Box
 from runner.protocol import Frame, read_frame, write_frame
+from runner.rehearsal import rehearse_script
 
 ENTRY = "script"
 FUNCTION = "certificate_request"
 MAX_DESCRIPTOR = os.sysconf("SC_OPEN_MAX")
 
 
-def become_script(box: Box, orders: int, stdout: int, stderr: int, result: int) -> NoReturn:
+def become_script(box: Box, has_time: bool, orders: int, stdout: int, stderr: int, result: int) -> NoReturn:
     """Waits for its orders, runs the script and writes its result frame to `result`; the process ends here."""
     cut_off(stdout, stderr, orders, result)
     modules.forget_ours()
-    sys.meta_path.append(AviFinder())
+    look_new()
+    box.confine()
+    if has_time:
+        rehearse_script(define)
     call = read_frame(orders)
     if call is None:
         os._exit(1)
@@ -34,7 +37,7 @@ def become_script(box: Box, orders: int, stdout: int, stderr: int, result: int) 
     set_environment(call["env"], directory)
     if call["state"]:
         os.environ["COUNTERSIGN_STATE_DIR"] = call["state"]
-    box.confine(directory)
+    box.let_into(directory)
     frame = call_script((call["csr"], call["common_name"], call["args"]), directory)
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -52,8 +55,6 @@ def cut_off(stdout: int, stderr: int, *kept: int) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    # A core dump would put the values on disk.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.umask(0o077)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, standard in enumerate((nothing, stdout, stderr)):
@@ -62,17 +63,22 @@ def cut_off(stdout: int, stderr: int, *kept: int) -> None:
         os.closerange(after + 1, before)
 
 
-def set_environment(kept: list[str], directory: str) -> None:
-    """The variables in `kept` and the run's directory, and a Python that looks newly started."""
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
-    environment.setdefault("PATH", os.defpath)
-    os.environ.clear()
-    os.environ.update(environment, HOME=directory, TMPDIR=directory)
+def look_new() -> None:
+    """As a Python does that was started for the script."""
+    sys.meta_path.append(AviFinder())
     sys.argv = [f"{ENTRY}.py"]
-    sys.path.insert(0, directory)
     sys.dont_write_bytecode = True
     sys.stdout = sys.__stdout__ = _unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _unbuffered(2)  # type: ignore[misc]
+
+
+def set_environment(kept: list[str], directory: str) -> None:
+    """The variables in `kept`, and the run's directory; the modules in it come before those that we have loaded."""
+    for name in set(os.environ).difference(kept):
+        del os.environ[name]
+    os.environ.setdefault("PATH", os.defpath)
+    os.environ["HOME"] = os.environ["TMPDIR"] = directory
+    sys.path.insert(0, directory)
     modules.make_room(directory)
 
 
@@ -91,12 +97,18 @@ def call_script(values: tuple[str, str, dict[str, str]], directory: str) -> Fram
 def load(directory: str) -> Callable[..., Any]:
     """Imports the entry file under its own name (it is not `__main__`) and finds the function in it."""
     path = os.path.join(directory, f"{ENTRY}.py")
+    with open(path, "rb") as file:
+        return define(path, file.read())
+
+
+def define(path: str, source: bytes) -> Callable[..., Any]:
+    """Not by Python's own loader, which would look for a compiled file first."""
     spec = importlib.util.spec_from_file_location(ENTRY, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{ENTRY}.py cannot be imported")
     module = importlib.util.module_from_spec(spec)
     sys.modules[ENTRY] = module
-    spec.loader.exec_module(module)
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
     function = getattr(module, FUNCTION, None)
     if not callable(function):
         raise ImportError(f"{ENTRY}.py defines no function {FUNCTION}(csr, common_name, args_dict)")

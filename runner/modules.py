@@ -12,6 +12,7 @@ from types import ModuleType
 AT_START = frozenset(sys.modules) - {"runner", "runner.modules"}
 
 _FORGOTTEN: list[ModuleType] = []
+_BY_TOP: dict[str, list[str]] = {}
 
 HEAVY = (
     *("argparse", "asyncio", "base64", "concurrent.futures", "csv", "dataclasses", "datetime", "decimal"),
@@ -40,6 +41,7 @@ def preload(names: list[str]) -> dict[str, str]:
                 failures[name] = f"{type(error).__name__}: {error}"
         if threads() > 1:
             return {**failures, name: "it starts a thread"}
+    index()
     # What is here now stays: a run's garbage collector shall not look at it, and so copy every page of it.
     gc.collect()
     gc.freeze()
@@ -54,18 +56,27 @@ def threads() -> int:
         return 1
 
 
+def index() -> None:
+    """Notes what is loaded. A fork that looked through all of it would get a copy of every page that it looks at."""
+    for name in sys.modules:
+        if name not in AT_START:
+            _BY_TOP.setdefault(name.partition(".")[0], []).append(name)
+
+
 def forget_ours() -> None:
-    forget({"runner"})
+    if not _BY_TOP:
+        index()
+    forget("runner")
 
 
 def make_room(directory: str) -> None:
     """Forgets the modules that a file beside the script takes the place of."""
     gc.enable()
-    forget({name.partition(".")[0] for name in os.listdir(directory)})
+    for name in os.listdir(directory):
+        forget(name.partition(".")[0])
 
 
-def forget(tops: set[str]) -> None:
-    for name in list(sys.modules):
-        if name.partition(".")[0] in tops and name not in AT_START:
-            # Kept, since taking a module apart would cost more than the whole fork.
-            _FORGOTTEN.append(sys.modules.pop(name))
+def forget(top: str) -> None:
+    for name in _BY_TOP.pop(top, ()):
+        # Kept, since taking a module apart would cost more than the whole fork.
+        _FORGOTTEN.append(sys.modules.pop(name))

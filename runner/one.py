@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import os
-import signal
 
-from runner.box import Settings, fork
+from runner.box import Box, Settings, fork
+from runner.processes import ignore_signals
 from runner.supervisor import Supervisor
 
 
 def one(channel: int, rung: int, settings: Settings) -> None:
     """Returns when nothing of the run is left; ends as its child ended if that was killed."""
+    ignore_signals()
+    box = Box(rung, settings)
     if rung < 3:
-        Supervisor(rung, settings).supervise(channel)
+        Supervisor(rung, box).supervise(channel)
         return
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
     alive, hold = os.pipe()
     pid = fork(rung)
     if pid == 0:
         try:
             os.close(hold)
-            Supervisor(rung, settings).supervise(channel, alive)
+            Supervisor(rung, box).supervise(channel, alive)
         finally:
             os._exit(0)
     os.close(channel)

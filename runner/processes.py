@@ -16,6 +16,12 @@ def adopt_orphans() -> None:
     _prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
 
 
+def ignore_signals() -> None:
+    """A run ends with its channel, not because a terminal or a service manager signals the whole group."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def die_with_parent(parent: int) -> None:
     """On Linux: the calling process is killed when its parent ends, however the parent ends."""
     _prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)

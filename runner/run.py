@@ -6,11 +6,14 @@ SETTINGS is JSON (box.py). Descriptor 3 is the channel of the one run, or tells 
 from __future__ import annotations
 
 import os
+import resource
 import sys
 
 CHANNEL = 3
 
 if __name__ == "__main__":
+    # A core dump, of whatever process of a run, would put values on disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Scripts must not find our modules beside theirs, so our folder is on the path for these imports only.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     from runner import modules  # noqa: F401  (first: it looks at what Python itself has loaded)

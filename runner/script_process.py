@@ -30,7 +30,7 @@ class ChannelClosed(Exception):
 class ScriptProcess:
     """It leads a session and process group of its own, and waits for its orders; there are pipes from it."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, has_time: bool) -> None:
         self._disk_bytes = box.disk_bytes
         self._directory = ""
         self._death_notice, notify = os.pipe()
@@ -44,7 +44,7 @@ class ScriptProcess:
         if self.pid == 0:
             try:
                 die_with_parent(supervisor)
-                become_script(box, orders, *(write for _, write in pipes))
+                become_script(box, has_time, orders, *(write for _, write in pipes))
             finally:
                 os._exit(1)
         os.close(orders)

@@ -15,8 +15,8 @@ import sys
 from typing import NoReturn, Optional
 
 from runner import modules
-from runner.box import Settings, fork
-from runner.processes import adopt_orphans, hide_memory, kill_children
+from runner.box import Box, Settings, fork
+from runner.processes import adopt_orphans, hide_memory, ignore_signals, kill_children
 from runner.protocol import write_frame
 from runner.supervisor import Supervisor
 
@@ -24,12 +24,13 @@ BACKLOG = 1024
 PEER = struct.Struct("3i")
 # So many runs that come at once find everything made ready: processes, namespaces, box.
 READY = 2
+# A run that has just begun shall not have to share the processor with the making of the next one.
+PAUSE_MS = 1.5
 
 
 def serve(control: int, rung: int, settings: Settings, path: str, preloaded: list[str]) -> None:
     """Listens at `path`, says so over `control`, and serves until `control` ends."""
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+    ignore_signals()
     worker = os.getppid()
     adopt_orphans()
     hide_memory()
@@ -41,7 +42,7 @@ def serve(control: int, rung: int, settings: Settings, path: str, preloaded: lis
         listener.listen(BACKLOG)
         listener.setblocking(False)
         write_frame(control, {"type": "ready", "not_preloaded": failures})
-        Runner(control, rung, settings, listener, worker).run()
+        Runner(control, rung, Box(rung, settings), listener, worker).run()
         os.unlink(path)
         os.rmdir(os.path.dirname(path))
 
@@ -60,11 +61,11 @@ class Runner:
     """
 
     def __init__(
-        self, control: int, rung: int, settings: Settings, listener: socket.socket, worker: int
+        self, control: int, rung: int, box: Box, listener: socket.socket, worker: int
     ) -> None:
         self._control = control
         self._rung = rung
-        self._settings = settings
+        self._box = box
         self._listener = listener
         self._worker = worker
         self._death_notice, notify = os.pipe()
@@ -79,21 +80,18 @@ class Runner:
         poller = select.poll()
         for fd in (self._control, self._death_notice, self._listener.fileno()):
             poller.register(fd, select.POLLIN)
+        self._start_supervisor()
         while True:
-            is_full = self._add_one_ready()
-            for fd, _ in poller.poll(None if is_full else 0):
+            events = poller.poll(None if len(self._ready) == READY else PAUSE_MS)
+            if not events:
+                self._start_supervisor()
+            for fd, _ in events:
                 if fd == self._control:
                     return
                 if fd == self._death_notice:
                     self._collect()
                 else:
                     self._accept()
-
-    def _add_one_ready(self) -> bool:
-        """Whether nothing more is to be done about them for now."""
-        if len(self._ready) < READY:
-            self._start_supervisor()
-        return len(self._ready) in (0, READY)
 
     def _accept(self) -> None:
         try:
@@ -133,7 +131,7 @@ class Runner:
             for other in (self._listener, *self._supervisors.values()):
                 other.close()
             os.close(self._control)
-            supervisor = Supervisor(self._rung, self._settings)
+            supervisor = Supervisor(self._rung, self._box, has_time=True)
             _, descriptors, _, _ = socket.recv_fds(runner, 1, 1)
             for channel in descriptors:
                 os.set_blocking(channel, True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from typing import Optional
 
-from runner.box import Box, Settings, host_pid
+from runner.box import Box, host_pid
 from runner.output import Output
 from runner.processes import adopt_orphans, hide_memory, kill_all
 from runner.protocol import Frame, Run, read_frame, write_frame
+from runner.rehearsal import rehearse_watching
 from runner.report import failed
 from runner.script_process import ChannelClosed, ScriptProcess
 from runner.state import State
@@ -18,20 +18,19 @@ from runner.workspace import make_workspace, remove_workspace
 class Supervisor:
     """Everything that can be made ready before there is a run is made when it is constructed."""
 
-    def __init__(self, rung: int, settings: Settings) -> None:
-        # The run ends with its channel, not because a terminal or a service manager signals the whole group.
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+    def __init__(self, rung: int, box: Box, has_time: bool = False) -> None:
         self.pid = host_pid()
         self._rung = rung
-        self._box = Box(rung, settings)
+        self._box = box
         self._script: Optional[ScriptProcess] = None
         self._refusal = ""
         try:
             self._box.enter()
             hide_memory()
             adopt_orphans()
-            self._script = ScriptProcess(self._box)
+            self._script = ScriptProcess(self._box, has_time)
+            if has_time:
+                rehearse_watching(self._box.base)
         except OSError as error:
             self._refusal = str(error)
 

@@ -9,9 +9,9 @@ import os
 BLOCK, SECTOR = 4096, 512
 
 
-def make_workspace(base: str, files: dict[str, str]) -> str:
-    """Makes a new private directory in `base` that holds the files (path -> base64) and returns its path."""
-    directory = os.path.realpath(os.path.join(base, f"countersign-run-{os.urandom(8).hex()}"))
+def make_workspace(base: str, files: dict[str, str], name: str = "countersign-run") -> str:
+    """Makes a new private directory in `base` (a real path) that holds the files (path -> base64) and returns its path."""
+    directory = f"{base}/{name}-{os.urandom(8).hex()}"
     os.mkdir(directory, 0o700)
     try:
         for path, content in files.items():
@@ -26,7 +26,9 @@ def write_inside(directory: str, path: str, content: bytes) -> None:
     target = os.path.normpath(os.path.join(directory, path))
     if not target.startswith(directory + os.sep):
         raise ValueError(f"the file {path!r} is outside of the script's folder")
-    os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+    folder = os.path.dirname(target)
+    if folder != directory:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
     with open(target, "xb") as file:
         file.write(content)
 

@@ -60,6 +60,10 @@ describe.runIf(process.platform === 'linux')('a warm runner', () => {
     expect(await look(pidOf(runner))).toBe('[]');
   });
 
+  it('leaves no core dump, nor does any run', () => {
+    expect(readFileSync(`/proc/${pidOf(runner)}/limits`, 'utf8')).toMatch(/^Max core file size +0 +0 /m);
+  });
+
   it('gives each script its own random numbers', async () => {
     const script = await fixtureScript('draws');
     const outcomes = await Promise.all([1, 2, 3].map(() => runner.run(aRun(script))));

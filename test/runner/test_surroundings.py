@@ -34,6 +34,9 @@ class Surroundings(unittest.TestCase):
         self.assertEqual(self.seen["ours"], [])
         self.assertTrue(self.seen["leads_session"] and self.seen["term"])
 
+    def test_it_can_leave_no_core_dump_which_would_put_values_on_disk(self) -> None:
+        self.assertEqual(self.seen["core"], [0, 0])
+
     def test_it_has_no_descriptor_but_the_standard_three_and_one_for_its_result(self) -> None:
         self.assertEqual(self.seen["descriptors"][:3], [0, 1, 2])
         self.assertEqual(len(self.seen["descriptors"]), 4)
