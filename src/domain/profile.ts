@@ -3,6 +3,7 @@ import { encryptedValueSchema } from './encrypted-value.js';
 import { parameterSchema } from './parameter.js';
 import { personSchema, rosterSchema } from './person.js';
 import { openPolicy, policySchema } from './policy.js';
+import { cardPlaceSchema, profileNewsSchema } from './profile-news.js';
 
 /** A profile's name as people type it after `/cert request`: letters, digits, dash, dot, underscore. */
 export const PROFILE_NAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
@@ -62,6 +63,8 @@ export const proposalSchema = z.strictObject({
   settings: profileSettingsSchema,
   /** Of every sensitive static parameter of `settings`. */
   sealed: z.record(z.string(), encryptedValueSchema),
+  /** Where other admins are asked, once they are. */
+  card: cardPlaceSchema.nullable(),
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
@@ -79,5 +82,6 @@ export const profileSchema = z.strictObject({
     .array(z.strictObject({ name: z.string(), since: z.int().min(2) }))
     .readonly()
     .default([]),
+  news: z.array(profileNewsSchema).readonly().default([]),
 });
 export type Profile = z.infer<typeof profileSchema>;

@@ -7,6 +7,7 @@ export type LuaScript = { readonly source: string; readonly sha1: string };
 
 export type LuaScriptName =
   | 'write-record'
+  | 'append-audit'
   | 'find-requests'
   | 'renew-lease'
   | 'settle-announcement'

@@ -1,4 +1,6 @@
+import { createAuditLog } from './audit-log.js';
 import { createDraftStore } from './draft-store.js';
+import { createMadeKeyStore } from './made-key-store.js';
 import { createProfileStateStore } from './profile-state-store.js';
 import { createProfileStore } from './profile-store.js';
 import { createRequestStore } from './request-store.js';
@@ -21,8 +23,10 @@ export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptio
     profiles: createProfileStore(client),
     states: createProfileStateStore(client),
     scripts: createScriptStore(client),
+    auditLog: createAuditLog(client),
     drafts: createDraftStore(client, { ttlMs: draftTtlMs }),
     threads: createThreadStore(client),
+    madeKeys: createMadeKeyStore(client),
     runLogs: createRunLogStore(client, { keepMs: keepOutputMs }),
   };
 }

@@ -2,7 +2,7 @@ import { type Profile, profileVersionSchema } from '../domain/profile.js';
 import type { ProfileStore } from '../workflow/ports.js';
 import type { StoreClient } from './store-client.js';
 
-type Queries = Pick<ProfileStore, 'byName' | 'list' | 'versions'>;
+type Queries = Pick<ProfileStore, 'byName' | 'list' | 'versions' | 'withNews'>;
 
 /** Profiles by name, all of them, and the versions of one. */
 export function findProfiles(client: StoreClient, read: (id: string) => Promise<Profile | null>): Queries {
@@ -25,6 +25,8 @@ export function findProfiles(client: StoreClient, read: (id: string) => Promise<
         .filter(({ status }) => status !== 'deleted')
         .sort((left, right) => (left.version.settings.name < right.version.settings.name ? -1 : 1));
     },
+    withNews: (limit) =>
+      client.command((redis) => redis.zrandmember(client.keys.index('profiles:news'), limit)),
     async versions(id) {
       const texts = await client.command((redis) => redis.hvals(profileVersions(id)));
       return texts

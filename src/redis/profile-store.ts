@@ -24,6 +24,7 @@ export function createProfileStore(client: StoreClient): ProfileStore {
         ...{ key: keys.profile(profile.id), expected: 0, audit },
         ...{ body: formatRecord(profileSchema, nameOf(profile.id), first), claims: claimsOf(keys, first) },
         appends: versionOf(keys, first),
+        ...newsIndex(keys, first),
       });
       if (outcome === 'written') return 'created';
       if (outcome === 'exists') return 'id-taken';
@@ -58,6 +59,7 @@ function swapOver(
     const outcome = await write({
       ...{ key: keys.profile(id), expected: revision, audit, claims },
       body: formatRecord(profileSchema, nameOf(id), record),
+      ...newsIndex(keys, record),
       guards: guardsOf(keys, guard),
       releases: held.filter(({ name }) => claims.every((claim) => claim.name !== name)),
       appends: old.version.number === record.version.number ? [] : versionOf(keys, record),
@@ -102,4 +104,9 @@ function rewritesOf(
     .map((version) => ({ version, next: hideInVersion(version, hiding) }))
     .filter(({ version, next }) => next !== version)
     .map(({ next }) => ({ key, field: String(next.number), value: JSON.stringify(next) }));
+}
+
+function newsIndex(keys: Keys, { id, news, revision }: Profile): Pick<RecordWrite, 'index' | 'unindex'> {
+  const entry = { key: keys.index('profiles:news'), member: id };
+  return news.length > 0 ? { index: [{ ...entry, score: revision }] } : { unindex: [entry] };
 }

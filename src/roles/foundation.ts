@@ -10,10 +10,11 @@ import { openStores, type Stores } from '../redis/open-stores.js';
 import { createNotifier } from '../slack/notifier.js';
 import { createWebClient } from '../slack/web-client.js';
 import { announceRequest } from '../workflow/announce-request.js';
-import type { AnnounceQueue, Clock, IssueQueue } from '../workflow/ports.js';
+import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workflow/ports.js';
 import { recoverRequests } from '../workflow/recover-requests.js';
 import { tendProfiles } from '../workflow/tend-profiles.js';
 import type { Closing } from './closing.js';
+import { profileTending, profileWake } from './profile-tending.js';
 
 /** What every role stands on. `config.redis.url` is given here: an embedded server has been started before. */
 export type Foundation = {
@@ -26,6 +27,7 @@ export type Foundation = {
   readonly issueQueue: IssueQueue;
   readonly announceQueue: AnnounceQueue;
   readonly slack: WebClient;
+  readonly profileNews: ProfileNewsWake;
 };
 
 /** Opens the stores, the queues and the Web API client, and starts what every process does: announce and recover. */
@@ -53,10 +55,9 @@ export function openFoundation(
     ...{ token: config.slack.botToken, apiUrl: config.slack.apiUrl },
     ...{ timeoutMs: timings.slackTimeoutMs, log },
   });
-  return {
-    ...{ config, redisUrl, log, closing, stores, issueQueue, announceQueue, slack },
-    clock: { now: () => Date.now() },
-  };
+  const clock = { now: () => Date.now() };
+  const parts = { config, redisUrl, log, closing, stores, issueQueue, announceQueue, slack, clock };
+  return { ...parts, profileNews: profileWake(parts) };
 }
 
 /** Parts per process: how many requests are announced at once. */
@@ -87,7 +88,7 @@ export function startTending(foundation: Foundation): void {
   closing.add('recovery', () => recovery.close());
   const profiles = startSchedule({
     ...{ name: 'profiles', everyMs: timings.reconcileEveryMs, log },
-    run: () => tendProfiles({ ...foundation, ...stores }),
+    run: () => tendProfiles(profileTending(foundation)),
   });
   closing.add('profiles', () => profiles.close());
 }

@@ -62,6 +62,7 @@ export async function seedProfile(seed: Seed): Promise<void> {
         sealed: { ca_passphrase: sealed },
         proposal: null,
         hiding: [],
+        news: [],
       },
       version: { number: 1, author, savedAt: now, settings },
     },

@@ -3,6 +3,7 @@ import { loadDigestKey } from '../redis/digest-key.js';
 import type { KeyRing } from '../redis/key-ring.js';
 import { createLookupCache } from '../redis/lookup-cache.js';
 import { createSealer } from '../redis/secret-box.js';
+import { createCardLink } from '../slack/card-link.js';
 import { createChannels } from '../slack/channels.js';
 import type { SlackDeps } from '../slack/deps.js';
 import { createDirectory } from '../slack/directory.js';
@@ -45,6 +46,7 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     ...{ log, clock, issueQueue, announceQueue, directory, admins: config.admins },
     botName: identity.botName,
     channels: createChannels({ client: lookups, cache }),
+    cardLink: createCardLink({ client: lookups, cache, threads: stores.threads, log }),
     ids: { request: newId.request, profile: newId.profile, secret: newId.secret },
     sealer: createSealer(ring, digestKey),
     shelf: scriptShelf(config.scriptsDir),
@@ -52,7 +54,10 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     fetchFile: createFetchFile({ token, apiUrl, timeoutMs: FILE_TIMEOUT_MS }),
     approvalExpiryMs: timings.approvalExpiryMs,
     pendingExpiryMs: timings.pendingExpiryMs,
+    remindMs: timings.remindMs,
     runTimeLimitMs: timings.runTimeLimitMs,
+    needsReview: config.needsReview,
+    profileNews: foundation.profileNews,
   };
 }
 

@@ -1,9 +1,12 @@
 import type { CastVoteDeps } from '../workflow/cast-vote.js';
+import type { ChangeProfileDeps } from '../workflow/change-profile.js';
+import type { LookAtHistoryDeps } from '../workflow/look-at-history.js';
 import type { Ids, RunLogStore, SecretSealer } from '../workflow/ports.js';
 import type { RetryRequestDeps } from '../workflow/retry-request.js';
 import type { SaveProfileDeps } from '../workflow/save-profile.js';
 import type { SettleUnknownDeps } from '../workflow/settle-unknown.js';
 import type { SubmitRequestDeps } from '../workflow/submit-request.js';
+import type { CardLink } from './card-link.js';
 import type { UserGroup } from './directory.js';
 import type { FetchedFile } from './fetch-file.js';
 import type { InputFile } from './view-state.js';
@@ -13,10 +16,13 @@ export type SlackDeps = SubmitRequestDeps &
   CastVoteDeps &
   RetryRequestDeps &
   SettleUnknownDeps &
-  SaveProfileDeps & {
+  SaveProfileDeps &
+  ChangeProfileDeps &
+  LookAtHistoryDeps & {
     readonly ids: Ids;
     readonly sealer: SecretSealer;
     readonly runLogs: RunLogStore;
+    readonly cardLink: CardLink;
     readonly userGroups: () => Promise<readonly UserGroup[]>;
     readonly fetchFile: (file: InputFile) => Promise<FetchedFile>;
     /** The time limit that a new profile gets, ms. */

@@ -1,6 +1,15 @@
 /** Every id that Slack sends back to us, once. A test holds the manifests against them; boot checks listeners. */
 export const commands = { cert: '/cert' } as const;
 
+/** callback_id of each shortcut: one from anywhere, one on a message. */
+export const shortcuts = { request: 'request-certificate', requestWithCsr: 'request-with-csr' } as const;
+
+/** Events that Slack tells us of. */
+export const events = { homeOpened: 'app_home_opened' } as const;
+
+/** callback_id of the App Home. */
+export const homeId = 'home';
+
 /** callback_id of each modal. `loading` and `notice` have nothing to submit. */
 export const callbacks = {
   loading: 'loading',
@@ -13,6 +22,9 @@ export const callbacks = {
   profile: 'profile',
   parameter: 'parameter',
   parameterSecret: 'parameter-secret',
+  makeKey: 'make-key',
+  fetchKey: 'fetch-key',
+  turnDown: 'proposal-turn-down',
 } as const;
 
 /** action_id of everything that can be pressed or chosen and is told to us at once. */
@@ -25,10 +37,21 @@ export const actions = {
   retryUnknown: 'unknown-retry',
   chooseProfile: 'request-choose-profile',
   setSecret: 'request-set-secret',
+  chooseWay: 'request-choose-way',
+  fetchKey: 'made-key-fetch',
   addParameter: 'profile-add-parameter',
   changeParameter: 'profile-change-parameter',
   deleteParameter: 'profile-delete-parameter',
   parameterMarks: 'parameter-marks',
+  letThrough: 'proposal-let-through',
+  turnDown: 'proposal-turn-down',
+  withdrawProposal: 'proposal-withdraw',
+  restoreVersion: 'profile-restore-version',
+  showRequest: 'request-show',
+  sendCertificate: 'request-send-certificate',
+  askAgain: 'request-ask-again',
+  listPrevious: 'list-previous',
+  listNext: 'list-next',
 } as const;
 
 /** block_id of each fixed input; the input's action_id is the same. */
@@ -38,8 +61,11 @@ export const fields = {
   csrFile: 'request.csr-file',
   reason: 'request.reason',
   profileChoice: 'request.profile',
+  way: 'request.way',
+  passphrase: 'passphrase',
   secret: 'secret',
   denial: 'denial.reason',
+  turnDown: 'proposal.reason',
   certificate: 'attach.certificate',
   certificateText: 'attach.certificate-text',
   profileName: 'profile.name',
@@ -57,6 +83,11 @@ export const fields = {
 /** block_id of the input for a dynamic parameter: derived from data, so that no value leaks between profiles. */
 export function valueField(profileId: string, parameter: string): string {
   return `request.value:${profileId}:${parameter}`;
+}
+
+/** block_id of an input for what a key is made of. */
+export function keyField(name: string): string {
+  return `request.key:${name}`;
 }
 
 /** block_id of the row that shows whether a sensitive dynamic parameter is set. */

@@ -2,20 +2,32 @@ import { addParameter } from './actions/add-parameter.js';
 import { changeParameter } from './actions/change-parameter.js';
 import { chooseParameterMarks } from './actions/choose-parameter-marks.js';
 import { deleteParameter } from './actions/delete-parameter.js';
+import { restoreVersion } from './actions/restore-version.js';
+import { letThrough, turnDown, withdrawProposal } from './actions/review-proposal.js';
 import { actions, callbacks } from './ids.js';
 import type { ActionListener, SubmissionListener } from './listen.js';
 import { submitParameterForm } from './views/submit-parameter-form.js';
 import { submitParameterSecret } from './views/submit-parameter-secret.js';
 import { submitProfileForm } from './views/submit-profile-form.js';
+import { submitTurnDown } from './views/submit-turn-down.js';
 
-type Callback = (typeof callbacks)['profile' | 'parameter' | 'parameterSecret'];
-type Action = (typeof actions)['addParameter' | 'changeParameter' | 'deleteParameter' | 'parameterMarks'];
+type Callback = (typeof callbacks)['profile' | 'parameter' | 'parameterSecret' | 'turnDown'];
+type Action = (typeof actions)[
+  | 'addParameter'
+  | 'changeParameter'
+  | 'deleteParameter'
+  | 'parameterMarks'
+  | 'letThrough'
+  | 'turnDown'
+  | 'withdrawProposal'
+  | 'restoreVersion'];
 
 /** The listeners of the profile modals' submissions. */
 export const profileSubmissions = {
   [callbacks.profile]: submitProfileForm,
   [callbacks.parameter]: submitParameterForm,
   [callbacks.parameterSecret]: submitParameterSecret,
+  [callbacks.turnDown]: submitTurnDown,
 } as const satisfies Record<Callback, SubmissionListener>;
 
 /** The listeners of what can be pressed and ticked in the profile modals. */
@@ -24,4 +36,8 @@ export const profileActions = {
   [actions.changeParameter]: changeParameter,
   [actions.deleteParameter]: deleteParameter,
   [actions.parameterMarks]: chooseParameterMarks,
+  [actions.letThrough]: letThrough,
+  [actions.turnDown]: turnDown,
+  [actions.withdrawProposal]: withdrawProposal,
+  [actions.restoreVersion]: restoreVersion,
 } as const satisfies Record<Action, ActionListener>;

@@ -1,12 +1,13 @@
 import type { Actor, AuditEntry } from '../domain/audit-entry.js';
 import type { EncryptedValue } from '../domain/encrypted-value.js';
 import { explainChange } from '../domain/explain-change.js';
+import { nextVersion, withProposal } from '../domain/next-version.js';
 import type { Person, Roster } from '../domain/person.js';
-import type { Profile, ProfileSettings, Proposal, SaveCause } from '../domain/profile.js';
+import type { Profile, ProfileSettings, SaveCause } from '../domain/profile.js';
 import { diffSettings, type SettingsChange } from '../domain/profile-diff.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import { type JudgeProfileDeps, judgeProfile, type ProfileFault } from './judge-profile.js';
-import type { Change, Clock, EventLog, Ids, ProfileStore } from './ports.js';
+import type { Change, Clock, EventLog, Ids, ProfileNewsWake, ProfileStore } from './ports.js';
 
 export type ChangeProfileDeps = JudgeProfileDeps & {
   readonly profiles: ProfileStore;
@@ -16,6 +17,7 @@ export type ChangeProfileDeps = JudgeProfileDeps & {
   readonly admins: Roster;
   /** COUNTERSIGN_PROFILE_REVIEW: a change waits for a second admin. */
   readonly needsReview: boolean;
+  readonly profileNews: ProfileNewsWake;
 };
 
 /** What a profile is to become. The script of `settings` is in the script store already. */
@@ -82,7 +84,10 @@ async function store(deps: ChangeProfileDeps, wanted: WantedChange): Promise<Cha
       if (changes.length === 0) return { refusal: 'unchanged' };
       return deps.needsReview
         ? propose(current, wanted, { id: proposalId, now })
-        : { next: nextVersion(current, wanted, now), audit: audit(current, wanted, now, 'profile.changed') };
+        : {
+            next: nextVersion(current, { ...wanted, sealed: sealedOf(current, wanted) }, { now }),
+            audit: audit(current, wanted, now, 'profile.changed'),
+          };
     },
   );
   switch (changed.kind) {
@@ -138,31 +143,18 @@ function sealedOf(
   return Object.fromEntries(kept);
 }
 
-/** The next version of a profile. A proposal that waited is void. */
-function nextVersion(current: Profile, wanted: WantedChange, now: number): Profile {
-  const { author, cause, settings } = wanted;
-  const number = current.version.number + 1;
-  const became = diffSettings(current.version.settings, settings).flatMap((change) =>
-    change.kind === 'parameter' && change.change === 'hidden' ? [{ name: change.name, since: number }] : [],
-  );
-  return {
-    ...current,
-    hiding: [...current.hiding, ...became],
-    version: { number, author, savedAt: now, cause, settings },
-    sealed: sealedOf(current, wanted),
-    proposal: null,
-  };
-}
-
 function propose(
   current: Profile,
   wanted: WantedChange,
   { id, now }: { readonly id: string; readonly now: number },
 ): Change<Profile, never> {
   const { author, cause, basedOn, settings } = wanted;
-  const sealed = sealedOf(current, wanted);
-  const proposal: Proposal = { id, author, at: now, cause, basedOn, settings, sealed: { ...sealed } };
-  return { next: { ...current, proposal }, audit: audit(current, wanted, now, 'profile.change-proposed') };
+  const sealed = { ...sealedOf(current, wanted) };
+  const proposal = { id, author, at: now, cause, basedOn, settings, sealed, card: null };
+  return {
+    next: withProposal(current, proposal),
+    audit: audit(current, wanted, now, 'profile.change-proposed'),
+  };
 }
 
 function audit(current: Profile, wanted: WantedChange, at: number, action: string): AuditEntry {

@@ -6,7 +6,7 @@ import { openPolicy } from '../domain/policy.js';
 import type { Profile, ProfileSettings } from '../domain/profile.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import { type JudgeProfileDeps, judgeProfile, type ProfileFault } from './judge-profile.js';
-import type { Clock, EventLog, ProfileStore, ScriptShelf, ScriptStore } from './ports.js';
+import type { Clock, EventLog, ProfileNewsWake, ProfileStore, ScriptShelf, ScriptStore } from './ports.js';
 
 export type SaveProfileDeps = JudgeProfileDeps & {
   readonly profiles: ProfileStore;
@@ -15,6 +15,9 @@ export type SaveProfileDeps = JudgeProfileDeps & {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly admins: Roster;
+  /** A new profile is disabled until another admin enables it. */
+  readonly needsReview: boolean;
+  readonly profileNews: ProfileNewsWake;
 };
 
 /** A filled-in profile form. `id` is the draft's id and becomes the profile's. */
@@ -84,11 +87,17 @@ async function store(
 ): Promise<SaveProfileResult> {
   const now = deps.clock.now();
   const profile: Profile = {
-    ...{ format: 1, id: form.id, revision: 1, status: 'enabled' },
-    version: { number: 1, author: form.author, savedAt: now, settings },
+    ...{ format: 1, id: form.id, revision: 1, status: deps.needsReview ? 'disabled' : 'enabled' },
+    version: { number: 1, author: form.author, savedAt: now, cause: 'created', settings },
     sealed: form.sealed,
     proposal: null,
     hiding: [],
+    news: [
+      {
+        ...{ id: '0-version', at: now, by: form.author },
+        ...{ kind: 'version', number: 1, channels: [settings.channel] },
+      },
+    ],
   };
   const created = await deps.profiles.create(profile, {
     ...{ format: 1, at: now, actor: form.author, surface: form.surface, action: 'profile.created' },
@@ -98,6 +107,7 @@ async function store(
   switch (created) {
     case 'created':
       deps.log.info({ profileId: profile.id, version: 1 }, 'profile saved');
+      deps.profileNews.wake(profile.id);
       return { kind: 'saved', profile };
     case 'name-taken':
       return {

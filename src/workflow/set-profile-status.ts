@@ -3,7 +3,15 @@ import type { Person, Roster } from '../domain/person.js';
 import type { Profile } from '../domain/profile.js';
 import type { Request, Status } from '../domain/request.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
-import type { Change, Clock, Directory, EventLog, ProfileStore, RequestStore } from './ports.js';
+import type {
+  Change,
+  Clock,
+  Directory,
+  EventLog,
+  ProfileNewsWake,
+  ProfileStore,
+  RequestStore,
+} from './ports.js';
 
 export type SetProfileStatusDeps = {
   readonly profiles: ProfileStore;
@@ -12,6 +20,9 @@ export type SetProfileStatusDeps = {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly admins: Roster;
+  /** A profile is enabled by another admin than the one who made its newest version. */
+  readonly needsReview: boolean;
+  readonly profileNews: ProfileNewsWake;
 };
 
 export type WantedStatus = {
@@ -26,6 +37,7 @@ export type SetProfileStatusResult =
   | { readonly kind: 'stands'; readonly profile: Profile }
   /** Requests that are not at their end: a profile is not deleted under them. */
   | { readonly kind: 'has-open-requests'; readonly profile: Profile; readonly requests: readonly Request[] }
+  | { readonly kind: 'needs-another-admin'; readonly profile: Profile }
   | { readonly kind: 'no-such-profile' }
   | { readonly kind: 'not-an-admin' }
   | { readonly kind: 'no-standing'; readonly refusal: StandingRefusal };
@@ -60,12 +72,16 @@ async function swap(deps: SetProfileStatusDeps, wanted: WantedStatus): Promise<S
   const at = deps.clock.now();
   const changed = await deps.profiles.update(
     profileId,
-    (current): Change<Profile, 'stands' | 'no-such-profile'> => {
+    (current): Change<Profile, 'stands' | 'no-such-profile' | 'needs-another-admin'> => {
       if (current.status === 'deleted') return { refusal: 'no-such-profile' };
       if (current.status === status) return { refusal: 'stands' };
+      if (status === 'enabled' && deps.needsReview && isOwnWork(current, actor)) {
+        return { refusal: 'needs-another-admin' };
+      }
+      const said = { kind: 'status', id: `${current.revision}-status`, at, by: actor, status } as const;
       const gone = status === 'deleted' ? { sealed: {}, proposal: null } : {};
       return {
-        next: { ...current, ...gone, status },
+        next: { ...current, ...gone, status, news: [...current.news, said] },
         audit: {
           ...{ format: 1, at, actor, surface, action: actions[status] },
           ...{ subject: { kind: 'profile', id: profileId }, facts: { name: current.version.settings.name } },
@@ -75,11 +91,18 @@ async function swap(deps: SetProfileStatusDeps, wanted: WantedStatus): Promise<S
   );
   if (changed.kind === 'changed') {
     deps.log.info({ profileId, status }, 'profile status changed');
+    deps.profileNews.wake(profileId);
     return { kind: 'set', profile: changed.record };
   }
-  if (changed.kind === 'refused' && changed.refusal === 'stands')
-    return { kind: 'stands', profile: changed.record };
+  if (changed.kind === 'refused' && changed.refusal !== 'no-such-profile') {
+    return { kind: changed.refusal, profile: changed.record };
+  }
   return { kind: 'no-such-profile' };
+}
+
+/** Nobody but its author has looked at what the profile does now. */
+function isOwnWork({ version }: Profile, by: Person): boolean {
+  return version.author.user === by.user && version.reviewer === undefined;
 }
 
 const openStates: readonly Status[] = ['pending', 'approved', 'issuing', 'unknown'];

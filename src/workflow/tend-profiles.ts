@@ -1,10 +1,25 @@
+import { type AnnounceProfileDeps, announceProfile } from './announce-profile.js';
 import { type HidePlainValuesDeps, hidePlainValues } from './hide-plain-values.js';
 
-export type TendProfilesDeps = HidePlainValuesDeps;
+export type TendProfilesDeps = HidePlainValuesDeps & AnnounceProfileDeps;
+
+/** What follows the save of a profile: its news is told, and what became sensitive leaves what is older. */
+export async function tendProfile(deps: TendProfilesDeps, profileId: string): Promise<void> {
+  await hidePlainValues(deps, profileId);
+  await announceProfile(deps, profileId);
+}
+
+/** As many as are told of in one round. */
+const BATCH = 100;
 
 /** Finishes for profiles what a process that died, or had no time, left behind. Any number may do it at once. */
 export async function tendProfiles(deps: TendProfilesDeps): Promise<void> {
-  for (const { id, hiding } of await deps.profiles.list()) {
-    if (hiding.length > 0) await hidePlainValues(deps, id);
+  const hiding = (await deps.profiles.list()).filter((profile) => profile.hiding.length > 0);
+  const left = new Set([...hiding.map(({ id }) => id), ...(await deps.profiles.withNews(BATCH))]);
+  for (const id of left) {
+    // One whose channel makes trouble does not keep the others waiting.
+    await tendProfile(deps, id).catch((err: unknown) => {
+      deps.log.warn({ profileId: id, err }, 'profile not tended yet');
+    });
   }
 }

@@ -35,7 +35,7 @@ export async function aSavedProfile(countersign: Countersign, wish: ProfileWish 
   const sealer = createSealer(ring, randomBytes(32));
   const state = await control.state();
   const profile: Profile = {
-    ...{ format: 1, id, revision: 1, status: 'enabled', proposal: null, hiding: [] },
+    ...{ format: 1, id, revision: 1, status: 'enabled', proposal: null, hiding: [], news: [] },
     version: {
       ...{ number: 1, savedAt: Date.now() },
       author: { user: await control.idOf('users', 'ada'), team: state.team.id },

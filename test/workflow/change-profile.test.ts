@@ -35,6 +35,7 @@ describe('changeProfile', () => {
     ids: { request: () => 'r', profile: () => 'p', secret: () => 'proposal-1' },
     admins: { users: [ben.user, ada.user], groups: [] },
     needsReview: false,
+    profileNews: { wake: () => undefined },
     ...more,
   });
   const wish = (settings: Partial<ProfileSettings>, more: Partial<WantedChange> = {}): WantedChange => ({

@@ -50,7 +50,13 @@ describe('hidePlainValues', () => {
 
   const deps = () => ({
     ...{ profiles: pair.one.profiles, requests: pair.one.requests, clock: { now: () => MONDAY } },
-    ...{ log: silentLog, directory: aDirectory({}), botName: 'countersign', needsReview: false },
+    ...{
+      log: silentLog,
+      directory: aDirectory({}),
+      botName: 'countersign',
+      needsReview: false,
+      profileNews: { wake: () => undefined },
+    },
     channels: { reach: async () => ({ kind: 'member' }) as const },
     ids: { request: () => 'r', profile: () => 'p', secret: () => 's2' },
     admins: { users: [ben.user], groups: [] },

@@ -43,6 +43,7 @@ describe('saveProfile', () => {
     clock: { now: () => MONDAY },
     admins: { users: [], groups: ['S0PKI'] },
     botName: 'countersign',
+    ...{ needsReview: false, profileNews: { wake: () => undefined } },
     ...more,
   });
   const reach = (kind: ChannelReach['kind']) => depsOf({ channels: { reach: async () => ({ kind }) } });

@@ -23,7 +23,12 @@ afterEach(() => pair.close());
 
 const deps = () => ({
   ...{ ...pair.one, log: silentLog, clock: { now: () => MONDAY }, directory: aDirectory({}) },
-  ...{ botName: 'countersign', needsReview: false, admins: { users: [ben.user], groups: [] } },
+  ...{
+    botName: 'countersign',
+    needsReview: false,
+    profileNews: { wake: () => undefined },
+    admins: { users: [ben.user], groups: [] },
+  },
   channels: { reach: async () => ({ kind: 'member' }) as const },
   ids: { request: () => 'r', profile: () => 'p', secret: () => 's' },
 });

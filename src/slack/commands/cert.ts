@@ -5,11 +5,13 @@ import type { CommandListener } from '../listen.js';
 import { openModal } from '../open-modal.js';
 import { fillRequestForm } from '../views/fill-request-form.js';
 import { prefillOfWords } from '../views/request-prefill.js';
+import { csr } from './csr.js';
 import { help } from './help.js';
-import { profileList } from './profile-list.js';
-import { profileNew } from './profile-new.js';
-import { profileShow } from './profile-show.js';
+import { list } from './list.js';
+import { profileCommands } from './profile.js';
+import { show } from './show.js';
 import { showLog } from './show-log.js';
+import { status } from './status.js';
 
 const PRIVATE_KEY =
   'This holds a private key. It was not stored, but it went through Slack: consider it compromised and make a new one.';
@@ -29,14 +31,20 @@ export const cert: CommandListener = async (deps, call) => {
       return openModal(deps, { client, triggerId: payload.trigger_id }, 'Request a certificate', async () =>
         fillRequestForm(deps, person, prefillOfWords(words, await deps.profiles.list(), payload.channel_id)),
       );
+    case 'status':
+      return ack(await status(deps, person, words));
+    case 'list':
+      return ack(await list(deps, person, words));
+    case 'show':
+      return ack(await show(deps, person, words));
+    case 'csr':
+      return ack(await csr(deps, person, words));
     case 'log':
       return ack(await showLog(deps, person, words));
     case 'profile': {
       const [action = '', ...rest] = words;
-      const act = action.toLowerCase();
-      if (act === 'new') return profileNew(deps, call, rest);
-      if (act === 'list') return profileList(deps, call, rest);
-      if (act === 'show') return profileShow(deps, call, rest);
+      const command = profileCommands.get(action.toLowerCase());
+      if (command) return command(deps, call, rest);
     }
   }
   return ack(await help(deps, person, typed));

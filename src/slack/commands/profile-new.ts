@@ -1,14 +1,11 @@
 import type { Person } from '../../domain/person.js';
 import { startProfile } from '../../workflow/start-profile.js';
 import type { SlackDeps } from '../deps.js';
-import type { CommandCall } from '../listen.js';
 import { noticeModal } from '../modal.js';
 import { openModal } from '../open-modal.js';
 import { fillProfileForm } from '../views/fill-profile-form.js';
 import { refusalWords } from '../views/profile-words.js';
-
-/** The words after the verb, to a listener of its own. */
-export type ProfileCommand = (deps: SlackDeps, call: CommandCall, words: readonly string[]) => Promise<void>;
+import type { ProfileCommand } from './profile.js';
 
 const TITLE = 'New profile';
 

@@ -7,7 +7,7 @@ import type { Answer } from '../listen.js';
 import { nearNames } from '../near-names.js';
 import { renderProfile } from '../render/render-profile.js';
 import { standingWords } from '../render/standing-words.js';
-import type { ProfileCommand } from './profile-new.js';
+import type { ProfileCommand } from './profile.js';
 
 /** `/cert profile show NAME`: every setting; plain values only for admins, sensitive ones for nobody. */
 export const profileShow: ProfileCommand = async (deps, { payload, ack }, [name = '']) => {
@@ -19,14 +19,16 @@ async function answer(deps: SlackDeps, person: Person, name: string): Promise<An
   const refusal = await refuseStanding(deps, person, deps.admins);
   if (refusal) return { text: standingWords(refusal.standing) };
   const profile = name ? await deps.profiles.byName(name) : null;
-  if (!profile) return { text: await whichWords(deps, name) };
+  if (!profile) return { text: await whichWords(deps, 'show', name) };
   const isAdmin = await isOnRoster(deps, deps.admins, person.user);
   return renderProfile(profile, { showsValues: isAdmin });
 }
 
-async function whichWords({ profiles }: SlackDeps, name: string): Promise<string> {
+/** Which profile is meant, when the name is missing or no profile's; `verb` as in `/cert profile verb`. */
+export async function whichWords({ profiles }: SlackDeps, verb: string, name: string): Promise<string> {
   const names = (await profiles.list()).map(({ version }) => version.settings.name);
-  if (!name) return 'Say which one: `/cert profile show NAME`. `/cert profile list` shows their names.';
+  if (!name)
+    return `Say which one: \`/cert profile ${verb} NAME\`. \`/cert profile list\` shows their names.`;
   const near = nearNames(name, names).map((each) => `\`${escapeText(each)}\``);
   const unknown = `There is no profile "${escapeText(printable(name))}".`;
   return near.length > 0

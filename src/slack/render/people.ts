@@ -1,9 +1,15 @@
-import type { Roster } from '../../domain/person.js';
+import type { Person, Roster } from '../../domain/person.js';
+import { escapeText } from '../escape.js';
 import type { Piece } from './rich-text.js';
 
 /** A user as a mention in mrkdwn. */
 export function mention(user: string): string {
   return `<@${user}>`;
+}
+
+/** Who did something: a mention, or in words whoever was on a terminal. */
+export function authorWords({ user }: Person): string {
+  return /^[UW][A-Z0-9]+$/.test(user) ? mention(user) : `${escapeText(user)} (on a terminal)`;
 }
 
 /** Everybody on a roster as mentions in mrkdwn: "@amy, @abe or @pki-approvers". */

@@ -1,0 +1,34 @@
+import { createProfileNotifier } from '../slack/profile-notifier.js';
+import type { ProfileNewsWake } from '../workflow/ports.js';
+import { type TendProfilesDeps, tendProfile } from '../workflow/tend-profiles.js';
+import type { Foundation } from './foundation.js';
+
+type Parts = Pick<Foundation, 'config' | 'stores' | 'slack' | 'clock' | 'log' | 'closing'>;
+
+/** What is done for profiles after a save: news told, values hidden. */
+export function profileTending({
+  config,
+  stores,
+  slack,
+  clock,
+  log,
+}: Omit<Parts, 'closing'>): TendProfilesDeps {
+  const profileNotifier = createProfileNotifier(slack);
+  return { ...stores, profileNotifier, clock, log, lockMs: config.timings.leaseMs };
+}
+
+/** Tends a profile in this process as soon as it was saved; what fails is found again by the schedule. */
+export function profileWake(parts: Parts): ProfileNewsWake {
+  const deps = profileTending(parts);
+  const running = new Set<Promise<void>>();
+  parts.closing.add('profile news', async () => void (await Promise.allSettled(running)));
+  return {
+    wake(profileId) {
+      const tending = tendProfile(deps, profileId).catch((err: unknown) => {
+        parts.log.warn({ profileId, err }, 'profile not tended yet');
+      });
+      running.add(tending);
+      void tending.finally(() => running.delete(tending));
+    },
+  };
+}
