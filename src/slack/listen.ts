@@ -39,6 +39,10 @@ export type SubmissionCall = Call<SubmissionPayload, SubmissionAnswer>;
 export type ActionCall = Call<ActionPayload, never> & {
   /** Tells the person who pressed, where they pressed; mrkdwn of ours. */
   tell(mrkdwn: string): Promise<void>;
+  /** The same with blocks; in a modal or the Home only its text. */
+  answer(answer: Answer): Promise<void>;
+  /** Puts the answer in the place of the private message that the button was on. */
+  replace(answer: Answer): Promise<void>;
 };
 
 export type CommandListener = (deps: SlackDeps, call: CommandCall) => Promise<void>;
@@ -129,16 +133,19 @@ function listenToActions(app: App, deps: SlackDeps, listeners: Listeners): void 
     const id = payload.actions[0]?.action_id ?? '';
     const listener = listenerOf(listeners.actions, id);
     const about = { action: id, user: payload.user.id };
-    const tell = async (text: string) => {
-      if (payload.view) await showAbove(client, body, text);
-      else await respond({ ...ephemeral({ text }), replace_original: false });
+    const answer = async (said: Answer, replaces = false) => {
+      if (payload.view) await showAbove(client, body, said.text);
+      else await respond({ ...ephemeral(said), replace_original: replaces });
     };
+    const tell = (text: string) => answer({ text });
+    const replace = (said: Answer) => answer(said, true);
     const acknowledgement = createAcknowledgement<never>(
       () => ack(),
       () => void tell(report(deps, 'too-slow', about)).catch(() => undefined),
     );
     try {
-      if (listener) await listener(deps, { payload, client, ack: acknowledgement.ack, tell });
+      if (listener)
+        await listener(deps, { payload, client, ack: acknowledgement.ack, tell, answer, replace });
       else await tell(OUTDATED);
       await acknowledgement.ack();
     } catch (err) {

@@ -8,6 +8,7 @@ import { setSecret } from './actions/set-secret.js';
 import { cert } from './commands/cert.js';
 import { actions, callbacks } from './ids.js';
 import type { ActionListener, Listeners, SubmissionListener } from './listen.js';
+import { lookActions } from './look-listeners.js';
 import { profileActions, profileSubmissions } from './profile-listeners.js';
 import { submitAttach } from './views/submit-attach.js';
 import { submitDenial } from './views/submit-denial.js';
@@ -39,5 +40,6 @@ export const listeners = {
     [actions.chooseProfile]: chooseProfile,
     [actions.setSecret]: setSecret,
     ...profileActions,
+    ...lookActions,
   } satisfies Record<Action, ActionListener>,
 } as const satisfies Listeners;

@@ -4,6 +4,8 @@ export const methodScopes = {
   'views.open': [],
   'views.push': [],
   'views.update': [],
+  'views.publish': [],
+  'chat.getPermalink': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.info': ['channels:read', 'groups:read'],

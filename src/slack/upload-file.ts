@@ -22,7 +22,11 @@ export async function uploadFile(
   return fileId;
 }
 
-async function sendBytes(client: WebClient, { name, content }: File): Promise<string> {
+/** The first two calls: nobody sees the file yet. Gives its id. */
+export async function sendBytes(
+  client: WebClient,
+  { name, content }: Pick<File, 'name' | 'content'>,
+): Promise<string> {
   const bytes = Buffer.from(content, 'utf8');
   const { upload_url, file_id } = await client.files.getUploadURLExternal({
     filename: name,

@@ -24,6 +24,10 @@ export async function help(deps: SlackDeps, person: Person, unknown?: string): P
     ...(unknown === undefined ? [] : [`I do not know ${codeText(unknown, 100)}. This is what you can type:`]),
     '*Request a certificate*',
     '`/cert request` opens the form. `/cert request PROFILE NAME` fills in the profile and the common name.',
+    '`/cert csr NAME...` gives the command that makes key and CSR on your machine.',
+    '*Look at requests*',
+    '`/cert status ID` says how one stands, `/cert show ID` all of it, with the certificate.',
+    '`/cert list` shows your requests, `/cert list votes` those that wait for your vote; also by state, `profile=NAME`, `name=PART`.',
     '`/cert profile list` shows the profiles, `/cert profile show NAME` one of them.',
     ...(approves.length > 0
       ? [
@@ -35,6 +39,7 @@ export async function help(deps: SlackDeps, person: Person, unknown?: string): P
       ? [
           '*Administer*',
           '`/cert profile new` defines a profile.',
+          '`/cert list all` shows the requests of everybody.',
           '`/cert log ID` shows what the script of a request printed.',
         ]
       : [`Profiles are made by the admins: ${mentionRoster(deps.admins)}.`]),

@@ -33,6 +33,14 @@ export function quote(blockId: string, heading: string, text: string): RichTextB
   };
 }
 
+/** Text as it is, in a font of fixed width, to be copied. */
+export function preformatted(text: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }], border: 0 }],
+  };
+}
+
 function textElement(text: string): RichTextElement {
   return { type: 'text', text };
 }

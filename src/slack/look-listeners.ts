@@ -1,0 +1,17 @@
+import { askAgain } from './actions/ask-again.js';
+import { sendCertificate } from './actions/send-certificate.js';
+import { showRequest } from './actions/show-request.js';
+import { turnPage } from './actions/turn-page.js';
+import { actions } from './ids.js';
+import type { ActionListener } from './listen.js';
+
+type Action = (typeof actions)['showRequest' | 'sendCertificate' | 'askAgain' | 'listPrevious' | 'listNext'];
+
+/** The listeners of what can be pressed where requests are looked at: lists, answers, cards. */
+export const lookActions = {
+  [actions.showRequest]: showRequest,
+  [actions.sendCertificate]: sendCertificate,
+  [actions.askAgain]: askAgain,
+  [actions.listPrevious]: turnPage,
+  [actions.listNext]: turnPage,
+} as const satisfies Record<Action, ActionListener>;
