@@ -1,4 +1,6 @@
+import { checkValue } from '../domain/check-value.js';
 import type { RequestDraft } from '../domain/draft.js';
+import type { ValueCheck } from '../domain/parameter.js';
 import { shortestSecret } from '../domain/secret-forms.js';
 import type { DraftStore, SecretSealer } from './ports.js';
 
@@ -21,12 +23,17 @@ export async function sealDynamicValue(
     readonly user: string;
     readonly profileId: string;
     readonly name: string;
+    /** What people call the parameter. */
+    readonly label?: string;
+    readonly check?: ValueCheck | undefined;
     readonly value: string;
   },
 ): Promise<SealDynamicValueResult> {
-  const { id, user, profileId, name } = entry;
+  const { id, user, profileId, name, label = name, check } = entry;
   const value = entry.value.replace(/[\r\n]+$/, '');
-  if (!value.trim()) return { kind: 'refused', sentence: `Enter a value for ${name}.` };
+  if (!value.trim()) return { kind: 'refused', sentence: `Enter a value for ${label}.` };
+  const fault = checkValue(check, value);
+  if (fault) return { kind: 'refused', sentence: `${label}: ${fault}` };
   const binding = { owner: 'request', id, name } as const;
   const field = { sealed: deps.sealer.seal(value, binding), mark: deps.sealer.mark(value, binding) };
   const draft = await deps.drafts.update(id, (current) => {

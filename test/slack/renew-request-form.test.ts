@@ -3,13 +3,14 @@ import type { Profile } from '../../src/domain/profile.js';
 import { fields, valueField } from '../../src/slack/ids.js';
 import type { ViewPayload } from '../../src/slack/payloads.js';
 import { renewRequestForm } from '../../src/slack/views/renew-request-form.js';
+import type { ChannelReach } from '../../src/workflow/ports.js';
+import { aDirectory } from '../builders/directory.js';
 import { aKey } from '../builders/pki.js';
-import { aProfile } from '../builders/profile.js';
+import { aProfile, eve } from '../builders/profile.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
-import { anEntry, aStorePair, type StorePair } from '../redis/store-pair.js';
+import { anEntry, aStorePair, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const id = '7k3m-q2fp';
-const eve = { id: 'U0EVE' };
 
 describe('renewRequestForm', () => {
   let redis: TestRedis;
@@ -23,7 +24,7 @@ describe('renewRequestForm', () => {
     profile = aProfile({ settings: { name: 'web', parameters }, sealed: {} });
     await stores.one.profiles.create(profile, anEntry({ subject: { kind: 'profile', id: profile.id } }));
     await stores.one.drafts.create({
-      ...{ format: 1, kind: 'request', id, user: eve.id, channel: null, sealed: {} },
+      ...{ format: 1, kind: 'request', id, user: eve.user, channel: null, sealed: {} },
       values: { [profile.id]: { city: 'Basel' } },
     });
   });
@@ -40,8 +41,13 @@ describe('renewRequestForm', () => {
     return { ...{ id: 'V1', hash: 'h', callback_id: 'request', blocks: [] }, private_metadata, state };
   }
 
-  const renewed = async (view: ViewPayload, user = eve) =>
-    JSON.stringify(await renewRequestForm(stores.one, { view, user }, profile));
+  const renewed = async (view: ViewPayload, person = eve, reach: ChannelReach['kind'] = 'member') => {
+    const slack = {
+      ...{ directory: aDirectory(), channels: { reach: async () => ({ kind: reach }) }, log: silentLog },
+      ...{ botName: 'countersign', admins: { users: ['U0ADA'], groups: [] } },
+    };
+    return JSON.stringify(await renewRequestForm({ ...stores.one, ...slack }, { view, person }, profile));
+  };
 
   it('brings back what was typed for the profile before', async () => {
     expect(await renewed(aView({}, null))).toContain('"initial_value":"Basel"');
@@ -49,7 +55,7 @@ describe('renewRequestForm', () => {
 
   it('shows nothing of the draft of somebody else and changes nothing in it', async () => {
     const typed = { [valueField(profile.id, 'city')]: 'Bern' };
-    const shown = await renewed(aView(typed, profile.id), { id: 'U0ELI' });
+    const shown = await renewed(aView(typed, profile.id), { ...eve, user: 'U0ELI' });
     expect(shown).toContain('open for too long');
     expect(shown).not.toContain('Basel');
     expect(await stores.one.drafts.read(id)).toMatchObject({ values: { [profile.id]: { city: 'Basel' } } });
@@ -60,5 +66,16 @@ describe('renewRequestForm', () => {
     const typed = { [fields.commonName]: key, [valueField(profile.id, 'city')]: key };
     expect(await renewed(aView(typed, profile.id))).not.toContain('PRIVATE');
     expect(JSON.stringify(await stores.one.drafts.read(id))).not.toContain('PRIVATE');
+  });
+
+  it.each([
+    [
+      'not-a-member',
+      'I am not in <#C0CERTS>, where requests with this profile go: type `/invite @countersign`',
+    ],
+    ['archived', '<#C0CERTS>, the channel of this profile, is archived'],
+  ] as const)('says before anything is sent that the channel is %s', async (reach, words) => {
+    expect(await renewed(aView({}, null), eve, reach)).toContain(words);
+    expect(await renewed(aView({}, null))).not.toContain(words);
   });
 });

@@ -21,7 +21,10 @@ const aDraft = (overrides: Partial<RequestDraft> = {}): RequestDraft => ({
   ...{ values: {}, sealed: {}, ...overrides },
 });
 const form = (chosen: Profile | null, draft = aDraft(), profiles: readonly Profile[] = [web, database]) =>
-  requestForm({ draft, profiles, chosen, commonName: '' });
+  requestForm({
+    ...{ draft, profiles, chosen, commonName: '', held: null, botName: 'countersign', admins: '<@U0ADA>' },
+    place: chosen && { channel: 'C0CERTS', passedOver: [] },
+  });
 const idsIn = (view: object) =>
   [...JSON.stringify(view).matchAll(/"block_id":"([^"]+)"/g)].map(([, id]) => id);
 

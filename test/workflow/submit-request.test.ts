@@ -48,7 +48,13 @@ describe('submitRequest', () => {
   type Weather = { standing?: Standing['kind']; reach?: () => Promise<ChannelReach> };
   const deps = ({ standing = 'member', reach = async () => ({ kind: 'member' }) }: Weather = {}) =>
     ({
-      ...{ ...stores.one, log: silentLog, clock: { now: () => MONDAY }, pendingExpiryMs: 1000 },
+      ...{
+        ...stores.one,
+        log: silentLog,
+        clock: { now: () => MONDAY },
+        pendingExpiryMs: 1000,
+        remindMs: 400,
+      },
       botName: 'countersign',
       directory: { standing: async () => ({ kind: standing }), membersOf: async () => [] },
       channels: { reach },
@@ -86,7 +92,7 @@ describe('submitRequest', () => {
     const form = await aForm();
     const result = await submitRequest(deps(), form);
     const stored = await stores.two.requests.read(form.id);
-    expect(result).toEqual({ kind: 'submitted', request: stored });
+    expect(result).toEqual({ kind: 'submitted', request: stored, channel: 'C0CERTS' });
     expect(stored).toMatchObject({ status: 'pending', reason: 'because', expiresAt: MONDAY + 1000 });
     expect(stored?.snapshot).toMatchObject({ commonName: 'web.example.com', dynamicValues: { days: '30' } });
     const sealed = stored?.sealed.token;
@@ -178,7 +184,8 @@ describe('submitRequest', () => {
     async (standing) => {
       const form = await aForm();
       const result = await submitRequest(deps({ standing }), form);
-      expect(result).toEqual({ kind: 'no-standing', refusal: { code: 'no-standing', standing } });
+      const refusal = { code: 'no-standing', standing };
+      expect(result).toEqual({ kind: 'refused', refusal, profile: 'sub' });
       expect(await stores.one.requests.read(form.id)).toBeNull();
     },
   );

@@ -3,41 +3,49 @@ import type { RequestDraft } from '../../domain/draft.js';
 import type { Person } from '../../domain/person.js';
 import { containsPrivateKey } from '../../domain/private-key.js';
 import type { Profile } from '../../domain/profile.js';
-import { refuseStanding } from '../../workflow/authorize.js';
+import { offerProfiles, type ProfileOffer } from '../../workflow/refuse-requester.js';
 import type { SlackDeps } from '../deps.js';
-import { codeText } from '../escape.js';
 import { noticeModal } from '../modal.js';
-import { standingWords } from '../render/standing-words.js';
-import { requestForm } from './request-form.js';
+import { composeRequestForm } from './compose-request-form.js';
+import { noProfileWords, whyNotWords } from './offer-words.js';
 import type { RequestPrefill } from './request-prefill.js';
+
+export { enabledProfiles as usableProfiles } from './enabled-profiles.js';
 
 const TITLE = 'Request a certificate';
 
-/** The first request form: a new draft, with what is known already. Refusals are a modal that says so. */
+/**
+ * The first request form: a new draft, with what is known already. Who may use no profile gets a modal that says
+ * why; who named one that they may not use is told why, and offered the others.
+ */
 export async function fillRequestForm(
   deps: SlackDeps,
   person: Person,
   prefill: RequestPrefill,
 ): Promise<ModalView> {
-  const refusal = await refuseStanding(deps, person);
-  if (refusal) return noticeModal(TITLE, standingWords(refusal.standing));
-  const profiles = await usableProfiles(deps);
-  if (profiles.length === 0) {
-    return noticeModal(
-      TITLE,
-      'There is no profile to request with yet. An admin makes one with `/cert profile new`.',
-    );
+  const offer = await offerProfiles(deps, person);
+  const chosen = chooseProfile(offer, prefill.profileName);
+  const whyNot =
+    prefill.profileName === undefined || chosen ? null : whyNotWords(offer, prefill.profileName, deps.admins);
+  if (offer.usable.length === 0) {
+    return noticeModal(TITLE, whyNot ?? noProfileWords(offer, deps.admins));
   }
-  const { profileName, commonName = '', reason = '' } = prefill;
-  const named = profiles.find(({ version }) => version.settings.name === profileName?.toLowerCase());
-  const only = profiles.length === 1 ? profiles[0] : undefined;
-  const chosen = named ?? only ?? null;
-  const isUnknown = profileName !== undefined && !named;
-  const unknown = isUnknown ? [`There is no profile ${codeText(profileName, 60)}. Choose one of these.`] : [];
-  const notice = [...(prefill.notice ? [prefill.notice] : []), ...unknown].join('\n');
+  const notices = [prefill.notice, whyNot].filter((text) => typeof text === 'string');
   const draft = newDraft(deps.ids.request(), person, prefill, chosen);
   await deps.drafts.create(draft);
-  return requestForm({ draft, profiles, chosen, commonName, reason, ...(notice ? { notice } : {}) });
+  return composeRequestForm(deps, person, {
+    ...{ draft, offer, chosen, commonName: prefill.commonName ?? '' },
+    ...(prefill.reason ? { reason: prefill.reason } : {}),
+    ...(notices.length > 0 ? { notice: notices.join('\n') } : {}),
+  });
+}
+
+/** The profile that was named, or the only one there is for who named none. */
+function chooseProfile({ usable }: ProfileOffer, typed: string | undefined): Profile | null {
+  const name = typed?.toLowerCase();
+  const [only, ...more] = usable;
+  if (name === undefined) return more.length === 0 ? (only ?? null) : null;
+  return usable.find(({ version }) => version.settings.name === name) ?? null;
 }
 
 function newDraft(
@@ -51,10 +59,4 @@ function newDraft(
     values: chosen && values ? { [chosen.id]: { ...values } } : {},
     ...(csr === undefined || containsPrivateKey(csr) ? {} : { csr }),
   };
-}
-
-/** The profiles a member may request with, by name. */
-export async function usableProfiles(deps: Pick<SlackDeps, 'profiles'>): Promise<readonly Profile[]> {
-  const profiles = await deps.profiles.list();
-  return profiles.filter(({ status }) => status === 'enabled');
 }

@@ -1,15 +1,23 @@
+import type { Csr } from '../../domain/csr.js';
 import { type Blocks, input, textInput } from '../blocks.js';
 import { fields } from '../ids.js';
+import { heldCsrBlocks } from './held-csr-blocks.js';
 
 /** The part of the form that is the same for every profile: the certificate asked for, and why. */
 export function certificateBlocks({
   commonName,
+  held,
   reason,
+  needsReason,
 }: {
   readonly commonName: string;
+  /** What the draft's CSR holds, if there is one. */
+  readonly held: Csr | null;
   readonly reason?: string;
+  readonly needsReason: boolean;
 }): Blocks {
   return [
+    ...(held ? heldCsrBlocks(held) : []),
     input(
       fields.commonName,
       'Common name',
@@ -35,7 +43,7 @@ export function certificateBlocks({
       fields.reason,
       'Reason',
       textInput(fields.reason, { multiline: true, max: 2000, ...(reason ? { initial: reason } : {}) }),
-      { optional: true, hint: 'Approvers see this on the card.' },
+      { optional: !needsReason, hint: 'Approvers see this on the card.' },
     ),
   ];
 }

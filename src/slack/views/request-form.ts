@@ -1,13 +1,17 @@
 import type { ModalView } from '@slack/types';
+import type { Csr } from '../../domain/csr.js';
 import type { RequestDraft } from '../../domain/draft.js';
 import { dynamicParameters } from '../../domain/parameter.js';
 import type { Profile } from '../../domain/profile.js';
+import type { FoundPlace } from '../../workflow/find-place.js';
 import { type Blocks, context, input, option, section } from '../blocks.js';
 import { escapeText } from '../escape.js';
 import { actions, callbacks, fields } from '../ids.js';
 import { limits } from '../limits.js';
 import { modal } from '../modal.js';
 import { mentionRoster } from '../render/people.js';
+import { policyWords } from '../render/policy-words.js';
+import { placeLine, placeWarning } from './place-words.js';
 import { certificateBlocks } from './request-certificate-blocks.js';
 import type { RequestMemory } from './request-memory.js';
 import { parameterBlocks } from './request-parameter-blocks.js';
@@ -18,6 +22,13 @@ export type RequestFormData = {
   readonly chosen: Profile | null;
   readonly commonName: string;
   readonly reason?: string;
+  /** What the draft's CSR holds. */
+  readonly held: Csr | null;
+  /** Where the card of the chosen profile would go. */
+  readonly place: FoundPlace | null;
+  readonly botName: string;
+  /** Mentions of those who can help. */
+  readonly admins: string;
   /** Said above the form, mrkdwn of ours. */
   readonly notice?: string;
 };
@@ -33,15 +44,19 @@ export function requestForm(form: RequestFormData): ModalView {
   const blocks: Blocks = [
     ...(form.notice ? [section(form.notice)] : []),
     profileChoice(form),
-    ...(chosen ? profileBlocks(draft, chosen) : []),
-    ...certificateBlocks(form),
+    ...(chosen ? profileBlocks(form, chosen) : []),
+    ...certificateBlocks({ ...form, needsReason: asksForReason(chosen) }),
   ];
   return modal(callbacks.request, 'Request a certificate', blocks, { submit: 'Request', memory });
 }
 
 function profileChoice({ profiles, chosen }: RequestFormData): Blocks[number] {
-  const choices = profiles.slice(0, limits.selectOptions).map(choiceOf);
-  const initial = chosen && profiles.some(({ id }) => id === chosen.id) ? choiceOf(chosen) : null;
+  // Slack takes a hundred options, and the chosen one has to be among them.
+  const others = profiles.filter(({ id }) => id !== chosen?.id);
+  const isCut = profiles.length > limits.selectOptions;
+  const shown = chosen && isCut ? [chosen, ...others] : profiles;
+  const choices = shown.slice(0, limits.selectOptions).map(choiceOf);
+  const initial = chosen ? choiceOf(chosen) : null;
   return input(
     fields.profileChoice,
     'Profile',
@@ -59,14 +74,25 @@ function choiceOf(profile: Profile) {
   return option(profile.version.settings.name, profile.id);
 }
 
-function profileBlocks(draft: RequestDraft, profile: Profile): Blocks {
-  const { description, approvers, approvalsRequired, channel, parameters } = profile.version.settings;
+function profileBlocks(form: RequestFormData, profile: Profile): Blocks {
+  const { description, approvers, approvalsRequired, parameters, policy } = profile.version.settings;
+  const { draft, botName, admins } = form;
+  const place = form.place ?? { channel: null, passedOver: [] };
+  const words = { profile, place, botName, admins };
+  const warning = placeWarning(words);
+  const rules = policyWords(policy);
   const about = [
     ...(description ? [escapeText(description)] : []),
-    `Goes to <#${channel}>; needs ${approvalsRequired} of ${mentionRoster(approvers)}.`,
+    `${placeLine(words)}; needs ${approvalsRequired} of ${mentionRoster(approvers)}.`,
+    ...(rules.length > 0 ? [`Rules: ${rules.join('; ')}. ${admins} can change them.`] : []),
   ];
   return [
     context(about.join('\n')),
+    ...(warning ? [section(warning)] : []),
     ...dynamicParameters(parameters).flatMap((parameter) => parameterBlocks(draft, profile, parameter)),
   ];
+}
+
+function asksForReason(profile: Profile | null): boolean {
+  return profile?.version.settings.policy.reasons.request === 'mandatory';
 }

@@ -1,10 +1,11 @@
 import { valueField } from '../ids.js';
 import type { ViewState } from '../payloads.js';
-import { textOf } from '../view-state.js';
+import { optionOf, textOf } from '../view-state.js';
 
-/** What was typed for the dynamic parameters of one profile, by parameter name. */
+/** What was typed or chosen for the dynamic parameters of one profile, by parameter name. */
 export function typedValues(state: ViewState, profileId: string): Record<string, string> {
   const prefix = valueField(profileId, '');
   const blocks = Object.keys(state).filter((block) => block.startsWith(prefix));
-  return Object.fromEntries(blocks.map((block) => [block.slice(prefix.length), textOf(state, block)]));
+  const typed = (block: string) => optionOf(state, block) ?? textOf(state, block);
+  return Object.fromEntries(blocks.map((block) => [block.slice(prefix.length), typed(block)]));
 }

@@ -1,3 +1,4 @@
+import { resultsGoDirectly } from '../../domain/card-channels.js';
 import type { Profile } from '../../domain/profile.js';
 import {
   type FormFault,
@@ -12,7 +13,7 @@ import type { SubmissionAnswer, SubmissionListener } from '../listen.js';
 import { noticeModal } from '../modal.js';
 import { personOf, type SubmissionPayload, type ViewState } from '../payloads.js';
 import { mentionRoster } from '../render/people.js';
-import { standingWords } from '../render/standing-words.js';
+import { requesterWords } from '../render/requester-words.js';
 import { filesOf, textOf } from '../view-state.js';
 import { renewRequestForm } from './renew-request-form.js';
 import { readRequestMemory } from './request-memory.js';
@@ -31,17 +32,17 @@ export const submitRequestForm: SubmissionListener = async (deps, { payload, ack
   switch (result.kind) {
     case 'submitted': {
       const { id, snapshot } = result.request;
-      const sent = `Request \`${id}\` was sent to <#${snapshot.channel}>. It needs ${snapshot.approvalsRequired} of ${mentionRoster(snapshot.approvers)}. The certificate will come into the thread there.`;
+      const comes = resultsGoDirectly(snapshot.policy) ? 'to you directly' : 'into the thread there';
+      const sent = `Request \`${id}\` was sent to <#${result.channel}>. It needs ${snapshot.approvalsRequired} of ${mentionRoster(snapshot.approvers)}. The certificate will come ${comes}.`;
       const text = snapshot.csr.hasChallengePassword ? `${sent}\n\n${CHALLENGE}` : sent;
       return ack({ response_action: 'update', view: noticeModal('Request sent', text) });
     }
     case 'faults':
       return ack(fieldErrors(payload.view.state.values, read.form.profileId, result.faults));
-    case 'no-standing':
-      return ack({
-        response_action: 'update',
-        view: noticeModal(TITLE, standingWords(result.refusal.standing)),
-      });
+    case 'refused': {
+      const words = requesterWords(result.refusal, result.profile, deps.admins);
+      return ack({ response_action: 'update', view: noticeModal(TITLE, words) });
+    }
     case 'profile-changed':
       return ack({ response_action: 'update', view: await renewed(deps, payload, result.profile) });
   }
@@ -125,5 +126,5 @@ async function renewed(deps: SlackDeps, payload: SubmissionPayload, profile: Pro
   const notice = profile
     ? `*The profile changed to version ${profile.version.number} while this was open.* Nothing was sent: please check the form and request again.`
     : '*This profile is not there any more.* Nothing was sent: please choose another one.';
-  return renewRequestForm(deps, payload, profile, notice);
+  return renewRequestForm(deps, { view: payload.view, person: personOf(payload) }, profile, notice);
 }
