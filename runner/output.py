@@ -7,7 +7,10 @@ from itertools import groupby
 from typing import Callable
 
 from runner.protocol import Frame
+from runner.report import bearable
 
+FIRST_LINES = 3
+MAX_FIRST_LINE = 400
 
 class Output:
     """Cuts between lines only: the worker looks for sensitive values, and half a value is not found."""
@@ -17,6 +20,7 @@ class Output:
         self._send = send
         self._unfinished = {"stdout": b"", "stderr": b""}
         self._skipping = {"stdout": False, "stderr": False}
+        self._first: list[str] = []
         self._last = {"stdout": b"", "stderr": b""}
         self._head_room = limit
         self._tail: deque[tuple[str, bytes]] = deque()
@@ -61,9 +65,23 @@ class Output:
                     return line.decode("utf-8", "replace").strip()
         return ""
 
+    def first_lines(self) -> list[str]:
+        """The first few that say something: of tracebacks the last line only, and nothing that is progress."""
+        return self._first
+
+    def _note_first(self, lines: bytes) -> None:
+        for line in lines.split(b"\n"):
+            text = line.decode("utf-8", "replace").rstrip()
+            if len(self._first) == FIRST_LINES:
+                return
+            if text and not text.startswith((" ", "\t", "Traceback (", "PROGRESS:")):
+                self._first.append(bearable(text, MAX_FIRST_LINE))
+
     def _take(self, stream: str, lines: bytes) -> None:
         if not lines:
             return
+        if len(self._first) < FIRST_LINES:
+            self._note_first(lines)
         if lines.strip():
             self._last[stream] = lines
         if len(lines) > self._head_room:

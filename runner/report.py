@@ -12,6 +12,7 @@ CAUSES = ("raised", "exited", "signalled", "bad-return", "not-loadable")
 MAX_CERTIFICATE = 1 << 20
 MAX_LINE = 32 << 10
 MAX_DETAIL = 128 << 10
+MAX_CHAIN = 16
 
 
 def returned(value: Any) -> Frame:
@@ -37,8 +38,7 @@ def raised(error: BaseException, directory: str, loading: bool) -> Frame:
     detail = traceback_of(error, directory)
     if isinstance(error, SystemExit):
         return failed("exited", exit_words(error.code), detail)
-    first_line = _summary(error)
-    return failed("not-loadable" if loading else "raised", first_line, detail)
+    return failed("not-loadable" if loading else "raised", _summary(error) + _masked(error), detail)
 
 
 def exit_words(code: Any) -> str:
@@ -62,7 +62,7 @@ def traceback_of(error: BaseException, directory: str) -> str:
 
 def shortened(text: str) -> str:
     """Head and tail of a long text, cut between lines: the worker could not find half a sensitive value."""
-    lines = [_bearable(line) for line in text.split("\n")]
+    lines = [bearable(line) for line in text.split("\n")]
     tail: list[str] = []
     while sum(map(len, lines)) > MAX_DETAIL // 2 and len(text) > MAX_DETAIL:
         tail.append(lines.pop())
@@ -82,9 +82,23 @@ def failed(cause: str, first_line: str, detail: str = "") -> Frame:
         "type": "result",
         "kind": "failed",
         "cause": cause,
-        "first_line": _bearable(first_line),
+        "first_line": bearable(first_line),
         "detail": detail,
     }
+
+
+def with_words(result: Frame, first: list[str], last: str) -> Frame:
+    """Adds what the script has written to a failure that says too little by itself.
+
+    One that exits or dies has said why in its last line (`sys.exit(text)` has said it twice). One that brings
+    nothing may have caught its own error, which then was the first that it wrote.
+    """
+    cause, first_line = result.get("cause"), result.get("first_line", "")
+    if cause in ("exited", "signalled") and last and first_line not in last:
+        return {**result, "first_line": f"{first_line}: {last}"}
+    if cause == "bad-return" and first:
+        return {**result, "first_line": f"{first_line}; it printed: {' / '.join(first)}"}
+    return result
 
 
 def checked_result(frame: Frame) -> Frame:
@@ -103,8 +117,9 @@ def _text(frame: Frame, field: str) -> str:
     return value
 
 
-def _bearable(line: str) -> str:
-    return line if len(line) <= MAX_LINE else f"[a line of {len(line)} characters left out]"
+def bearable(line: str, most: int = MAX_LINE) -> str:
+    """Whole or not at all: the worker would not find half a sensitive value."""
+    return line if len(line) <= most else f"[a line of {len(line)} characters left out]"
 
 
 def _certificate(encoding: str, text: str) -> Frame:
@@ -127,8 +142,23 @@ def _from_script_on(trace: Any, directory: str) -> Any:
 
 def _summary(error: BaseException) -> str:
     name = type(error).__name__
-    text = _safe_text(error).strip().split("\n")[0]
+    text = _first_line(error)
     return f"{name}: {text}" if text else name
+
+
+def _masked(error: BaseException) -> str:
+    """The error that was there first, if this one hides it: `except: raise` of what cannot be raised, for one."""
+    if error.__cause__ is not None or error.__suppress_context__:
+        return ""
+    first = error
+    for _ in range(MAX_CHAIN):
+        first = first.__context__ or first
+    is_told = _first_line(first) in _first_line(error)
+    return "" if is_told else f" (while it handled {_summary(first)})"
+
+
+def _first_line(error: BaseException) -> str:
+    return _safe_text(error).strip().split("\n")[0]
 
 
 def _safe_text(value: Any) -> str:

@@ -9,7 +9,7 @@ from runner.output import Output
 from runner.processes import adopt_orphans, hide_memory, kill_all
 from runner.protocol import Frame, Run, read_frame, write_frame
 from runner.rehearsal import rehearse_watching
-from runner.report import failed
+from runner.report import failed, with_words
 from runner.script_process import ChannelClosed, ScriptProcess
 from runner.state import State
 from runner.workspace import make_workspace, remove_workspace
@@ -81,17 +81,9 @@ class Supervisor:
         self._clear_up(directory)
         if left is not None:
             send(left)
-        send(with_last_words(result, output.last_line()))
+        send(with_words(result, output.first_lines(), output.last_line()))
 
     def _clear_up(self, directory: str) -> None:
         # On rung 3 and above the directory is in a file system that goes with the run.
         if self._rung < 3:
             remove_workspace(directory)
-
-
-def with_last_words(result: Frame, words: str) -> Frame:
-    """A script that exits or dies has said why on stderr, or nowhere (`sys.exit(text)` has said it twice)."""
-    first_line = result.get("first_line", "")
-    if result.get("cause") not in ("exited", "signalled") or not words or first_line in words:
-        return result
-    return {**result, "first_line": f"{first_line}: {words}"}

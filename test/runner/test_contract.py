@@ -123,6 +123,31 @@ class Failed(unittest.TestCase):
         self.assertEqual(result["first_line"], "Unprintable: <Unprintable that cannot be shown>")
         self.assertIn('raise Unprintable("secret")', result["detail"])
 
+    def test_an_error_that_hides_another_is_told_with_the_one_that_was_there_first(self) -> None:
+        for how, words in (
+            ("raises_what_cannot_be_raised", "exceptions must derive from BaseException (while it handled NameError: "),
+            ("raises_another", "ValueError: no certificate (while it handled KeyError: 'serial')"),
+            ("raises_another_from_none", "ValueError: no certificate"),
+            ("says_it_again", "ValueError: it said 'connection refused'"),
+        ):
+            with self.subTest(how):
+                result = run_fixture("masks", {"how": how}).result()
+                self.assertEqual(result["cause"], "raised")
+                self.assertIn(words, result["first_line"])
+                self.assertEqual("while" in words, "while" in result["first_line"])
+
+    def test_an_error_that_was_caught_and_only_printed_is_told_by_the_first_lines_of_output(self) -> None:
+        nothing = "certificate_request returned None, not a certificate"
+        for how, words in (
+            ("logs_and_returns_none", "; it printed: ERROR the CA said no: quota / WARNING generated successfully"),
+            ("prints_its_traceback", "; it printed: KeyError: 'serial'"),
+            ("prints_much", "; it printed: line 0 / [a line of 1000 characters left out] / line 2"),
+            ("only_progress", ""),
+        ):
+            with self.subTest(how):
+                result = run_fixture("masks", {"how": how}).result()
+                self.assertEqual((result["cause"], result["first_line"]), ("bad-return", nothing + words))
+
     def test_an_exit_is_told_with_the_last_words_on_stderr(self) -> None:
         for code, words in (
             ("2", "the script exited with code 2: vault: permission denied"),
