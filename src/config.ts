@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { type Environment, environment, secretVariables } from './environment.js';
 
 export type Key = { readonly name: string; readonly key: Buffer };
@@ -130,6 +131,22 @@ function readSecret(
   }
 }
 
+/** The variables, those in `secrets` from wherever they are kept; one that is empty counts as not set. */
+export function readVariables(env: Variables, readFile: ReadFile, secrets: readonly string[]) {
+  const read = secrets.map((name) => ({ name, ...readSecret(env, name, readFile) }));
+  const all = { ...env, ...Object.fromEntries(read.map(({ name, value }) => [name, value])) };
+  const given: Variables = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+  const unread: ReadonlySet<string> = new Set(
+    read.flatMap(({ name, fault }) => (fault === undefined ? [] : [name])),
+  );
+  return { given, unread, faults: read.flatMap(({ fault }) => fault ?? []) };
+}
+
+/** What is wrong with variables that a schema refused, each under its name. */
+export function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
+  return (error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), problem: message }));
+}
+
 /** Null when neither way for Slack to reach us is configured; the app token wins over the signing secret. */
 function transportOf(given: Variables, port: number): SlackTransport | null {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
@@ -196,19 +213,11 @@ function configOf(found: Environment, transport: SlackTransport | null): Config 
  * each under its variable's name, what the role needs included, and never repeats a secret in one.
  */
 export function loadConfig(env: Variables, readFile: ReadFile, needs: readonly Need[] = []): LoadedConfig {
-  const secrets = secretVariables.map((name) => ({ name, ...readSecret(env, name, readFile) }));
-  const unread = new Set<string>(secrets.flatMap(({ name, fault }) => (fault === undefined ? [] : [name])));
-  const all = { ...env, ...Object.fromEntries(secrets.map(({ name, value }) => [name, value])) };
-  const given: Variables = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
-
+  const { given, unread, ...read } = readVariables(env, readFile, secretVariables);
   const parsed = environment.safeParse(given);
-  const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({
-    variable: String(path[0]),
-    problem: message,
-  }));
   const faults: readonly ConfigFault[] = [
-    ...secrets.flatMap(({ fault }) => fault ?? []),
-    ...issues.filter(({ variable }) => !unread.has(variable)),
+    ...read.faults,
+    ...faultsOf(parsed.error).filter(({ variable }) => !unread.has(variable)),
     ...needs.filter((need) => isMissing(need, given, unread)).map((need) => missing[need]),
   ];
   if (faults.length > 0 || !parsed.success) return { ok: false, faults };

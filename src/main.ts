@@ -6,7 +6,8 @@ import type { Role } from './roles/role.js';
 import type { RunOptions } from './roles/run-parts.js';
 
 const USAGE = `usage: countersign bot | worker | all | demo [--port N] [--data DIR] [--no-seed] [--time-scale N]
-       countersign script check | run ... (--help)`;
+       countersign script check | run ... (--help)
+       countersign profile forget-state ... (--help)`;
 
 /** What each role cannot do without; `all` keeps its own Redis and keys when none are given. */
 const needs = {
@@ -20,6 +21,14 @@ const starts = {
   bot: async (options: RunOptions) => (await import('./roles/apart.js')).startBotRole(options),
   worker: async (options: RunOptions) => (await import('./roles/apart.js')).startWorkerRole(options),
   all: async (options: RunOptions) => (await import('./roles/all.js')).startAll(options),
+} as const;
+
+/** What does its work on the terminal and ends. */
+const commands = {
+  script: async (args: string[]) =>
+    (await import('./roles/run-script-command.js')).runScriptCommand(args, process.env),
+  profile: async (args: string[]) =>
+    (await import('./roles/run-profile-command.js')).runProfileCommand(args, process.env),
 } as const;
 
 async function start(role: string, args: string[]): Promise<Role> {
@@ -36,9 +45,8 @@ async function start(role: string, args: string[]): Promise<Role> {
 
 async function main(): Promise<void> {
   const [role = 'all', ...args] = process.argv.slice(2);
-  if (role === 'script') {
-    const { runScriptCommand } = await import('./roles/run-script-command.js');
-    process.exitCode = await runScriptCommand(args, process.env);
+  if (role === 'script' || role === 'profile') {
+    process.exitCode = await commands[role](args);
     return;
   }
   const running = await start(role, args);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.js';
@@ -7,6 +7,7 @@ import { isAlive, type LockHolder, readHolder, takeLock } from './embedded-lock.
 import { probeRedis } from './embedded-probe.js';
 import { launchRedis } from './embedded-process.js';
 import { supervise } from './embedded-supervisor.js';
+import { addressFile } from './find-embedded.js';
 
 export type EmbeddedRedis = {
   /** As ioredis takes it: the path of a unix socket, or a loopback URL with its password. Stays through restarts. */
@@ -43,6 +44,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     const pidFile = join(dir, 'redis.pid');
     await endOrphan(pidFile, log);
     const address = await chooseAddress(dir);
+    writeFileSync(addressFile(dir), address.url, { mode: 0o600 });
     if ((await probeRedis(address)) !== 'absent') {
       throw new Error(`A Redis that is not ours answers in ${dir}: stop it, or give another directory`);
     }
@@ -59,6 +61,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     const close = async () => {
       await server.close();
       rmSync(pidFile, { force: true });
+      rmSync(addressFile(dir), { force: true });
       lock.release();
     };
     return { url: address.url, close };

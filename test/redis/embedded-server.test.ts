@@ -184,6 +184,7 @@ describe('after its own process was killed', () => {
     expect(isRunning(orphan)).toBe(false);
     expect(await connect(url).get('vote')).toBe('yes');
     expect(readdirSync(join(dataDir, 'redis')).sort()).toEqual([
+      'address',
       'appendonlydir',
       'lock',
       'redis.pid',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearNames } from '../../src/slack/near-names.js';
+import { nearNames } from '../../src/domain/near-names.js';
 
 const names = ['web', 'web-internal', 'mail', 'vpn-gateway'];
 

@@ -1,0 +1,39 @@
+import type { AuditEntry } from '../domain/audit-entry.js';
+import { nearNames } from '../domain/near-names.js';
+import type { Profile } from '../domain/profile.js';
+import type { ProfileTools, ProfileVerb } from './profile-tools.js';
+import { exitCodes } from './terminal.js';
+
+/** `profile forget-state NAME`: what the profile keeps between runs is deleted, whoever may be running. */
+export const forgetState: ProfileVerb = async ({ terminal, tools }, args) => {
+  const [name, ...more] = args;
+  if (name === undefined || name.startsWith('-') || more.length > 0) return ['give the name of one profile'];
+  const profile = await tools.profiles.byName(name);
+  if (!profile) {
+    terminal.err(`countersign: ${await unknownWords(tools, name)}\n`);
+    return exitCodes.usage;
+  }
+  const isForgotten = await tools.states.forget(profile.id, auditEntry(tools, profile, terminal.now()));
+  const { name: known } = profile.version.settings;
+  terminal.out(
+    isForgotten
+      ? `The state of ${known} is forgotten. What a run that has it now leaves is not kept.\n`
+      : `${known} has no state: there is nothing to forget.\n`,
+  );
+  return exitCodes.fine;
+};
+
+async function unknownWords({ profiles }: ProfileTools, name: string): Promise<string> {
+  const names = (await profiles.list()).map(({ version }) => version.settings.name);
+  const near = nearNames(name, names);
+  const unknown = `there is no profile ${JSON.stringify(name)}`;
+  if (near.length > 0) return `${unknown}. Did you mean ${near.join(' or ')}?`;
+  return names.length === 0 ? `${unknown}, nor any other` : `${unknown}. There are ${names.join(', ')}`;
+}
+
+function auditEntry({ operator }: ProfileTools, { id, version }: Profile, at: number): AuditEntry {
+  return {
+    ...{ format: 1, at, actor: { system: operator }, surface: 'cli', action: 'profile.state-forgotten' },
+    ...{ subject: { kind: 'profile', id }, facts: { name: version.settings.name } },
+  };
+}
