@@ -1,4 +1,5 @@
 import { exceedsCard } from './card-room.js';
+import { type DecisionAnnouncement, decisionsOf, waitingOf } from './decision-announcements.js';
 import type { Request } from './request.js';
 
 /** One change to make visible in the thread, once: its key is what is remembered as said. */
@@ -6,7 +7,7 @@ export type Announcement =
   | { readonly kind: 'certificate' | 'details'; readonly key: string }
   | { readonly kind: 'denied' | 'cancelled' | 'expired'; readonly key: string }
   | { readonly kind: 'failed' | 'unknown' | 'retried'; readonly key: string; readonly run: number }
-  | { readonly kind: 'votes-void'; readonly key: string; readonly from: number; readonly to: number }
+  | DecisionAnnouncement
   | { readonly kind: 'extra-certificate'; readonly key: string; readonly run: number };
 
 /**
@@ -17,14 +18,11 @@ export function announcementsOf(request: Request): readonly Announcement[] {
   const details = exceedsCard(request)
     ? [{ kind: 'details', key: `details-${request.digest.slice(0, 16)}` } as const]
     : [];
-  const voidings = request.voidings.map(({ from, to }) => ({
-    ...({ kind: 'votes-void', key: `votes-void-${to}`, from, to } as const),
-  }));
   const extras = request.extraCertificates.map(({ run, certificate }) => ({
     ...({ kind: 'extra-certificate', run } as const),
     key: `extra-${certificate.fingerprintSha256.slice(0, 16)}`,
   }));
-  return [...details, ...voidings, ...ofState(request), ...extras];
+  return [...details, ...decisionsOf(request), ...waitingOf(request), ...ofState(request), ...extras];
 }
 
 function ofState(request: Request): readonly Announcement[] {

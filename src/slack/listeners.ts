@@ -1,17 +1,16 @@
 import { approve } from './actions/approve.js';
 import { attach } from './actions/attach.js';
 import { chooseProfile } from './actions/choose-profile.js';
-import { deny } from './actions/deny.js';
 import { markFailed } from './actions/mark-failed.js';
 import { retry } from './actions/retry.js';
 import { setSecret } from './actions/set-secret.js';
+import { decideActions, decideSubmissions } from './decide-listeners.js';
 import { cert } from './commands/cert.js';
 import { actions, callbacks } from './ids.js';
 import type { ActionListener, Listeners, SubmissionListener } from './listen.js';
 import { lookActions } from './look-listeners.js';
 import { profileActions, profileSubmissions } from './profile-listeners.js';
 import { submitAttach } from './views/submit-attach.js';
-import { submitDenial } from './views/submit-denial.js';
 import { submitRequestForm } from './views/submit-request-form.js';
 import { submitRestore } from './views/submit-restore.js';
 import { submitSecret } from './views/submit-secret.js';
@@ -26,13 +25,12 @@ export const listeners = {
     [callbacks.request]: submitRequestForm,
     [callbacks.requestSecret]: submitSecret,
     [callbacks.restoreSecret]: submitRestore,
-    [callbacks.denial]: submitDenial,
+    ...decideSubmissions,
     [callbacks.attach]: submitAttach,
     ...profileSubmissions,
   } satisfies Record<Exclude<Callback, 'loading' | 'notice'>, SubmissionListener>,
   actions: {
-    [actions.approve]: approve,
-    [actions.deny]: deny,
+    ...decideActions,
     [actions.retry]: retry,
     [actions.retryUnknown]: retry,
     [actions.attach]: attach,

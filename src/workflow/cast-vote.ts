@@ -1,13 +1,12 @@
-import { judgeVote, type VoteRefusal } from '../domain/judge-vote.js';
-import { expireRequest } from '../domain/lapse-request.js';
+import { type BallotRefusal, judgeBallot, judgeVote, type VoteRefusal } from '../domain/judge-vote.js';
 import type { Person } from '../domain/person.js';
 import type { Profile } from '../domain/profile.js';
 import { recordVote } from '../domain/record-vote.js';
-import { isOutdated, renewSnapshot } from '../domain/renew-snapshot.js';
 import type { Request } from '../domain/request.js';
 import { standingVotes, type Vote } from '../domain/vote.js';
 import { auditRequest } from './audit.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
+import { followProfile, type ProfileMoved } from './follow-profile.js';
 import type { Change, Clock, Directory, ProfileStore, RequestStore } from './ports.js';
 import { type WakeDeps, wake } from './wake.js';
 
@@ -27,7 +26,7 @@ export type Ballot = {
   readonly shownDigest: string;
 };
 
-export type CastVoteRefusal = VoteRefusal | StandingRefusal | { readonly code: 'profile-not-enabled' };
+export type CastVoteRefusal = VoteRefusal | BallotRefusal | StandingRefusal | ProfileMoved;
 
 export type CastVoteResult =
   | { readonly kind: 'counted'; readonly request: Request }
@@ -91,26 +90,20 @@ function vote(request: Request, facts: Facts): Change<Request, readonly CastVote
   const refusals = judgeVote(request, { approver: approver.user, shownDigest, isApprover });
   if (request.status !== 'pending') return { refusal: ownVote(request, approver.user) ?? refusals };
   if (!profile) return { refusal: [{ code: 'profile-not-enabled' }] };
-  const guard = { kind: 'profile', id: profile.id, revision: profile.revision } as const;
-  const itself = { at: now, actor: { system: 'cast-vote' }, surface: 'slack' } as const;
-  if (now >= request.expiresAt) {
-    const next = expireRequest(request, now);
-    return { next, audit: auditRequest(next, { ...itself, action: 'request.expired' }) };
-  }
-  if (isOutdated(request, profile) || profile.status !== 'enabled') {
-    const next = renewSnapshot(request, profile, now);
-    const audit = auditRequest(next, { ...itself, action: 'request.renewed' });
-    return { next, audit, guard };
-  }
+  const followed = followProfile(request, profile, now, 'cast-vote');
+  if (followed) return followed;
   if (seen.digest !== request.digest) return { refusal: [{ code: 'changed-since-shown' }] };
-  if (refusals.length > 0) return { refusal: refusals };
+  const against = [...refusals, ...judgeBallot(request, ballot)];
+  if (against.length > 0) return { refusal: against };
   const cast = { approver: approver.user, decision, reason, at: now, digest: request.digest };
   const action = decision === 'approve' ? 'request.vote-approve' : 'request.vote-deny';
   const audit = auditRequest(request, {
     ...{ at: now, actor: approver, surface: 'slack', action },
     facts: { reason },
   });
-  return { next: recordVote(request, cast, facts.approvalExpiryMs), audit, guard };
+  const expiryMs = request.snapshot.policy.approvalExpiryMs ?? facts.approvalExpiryMs;
+  const guard = { kind: 'profile', id: profile.id, revision: profile.revision } as const;
+  return { next: recordVote(request, cast, expiryMs), audit, guard };
 }
 
 /** Who clicked twice hears that the first click counted, not that a vote of theirs did not. */
@@ -120,5 +113,6 @@ function ownVote(request: Request, approver: string): readonly CastVoteRefusal[]
 }
 
 function hasVoteOf(request: Request, ballot: Ballot, at: number): boolean {
-  return request.votes.some((cast) => cast.approver === ballot.approver.user && cast.at === at);
+  const standing = standingVotes(request.votes, request.digest);
+  return standing.some((cast) => cast.approver === ballot.approver.user && cast.at === at);
 }

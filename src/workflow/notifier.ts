@@ -34,6 +34,8 @@ export type Notifier = {
     announcement: Announcement,
     upload: Upload,
   ): Promise<Reached<{ readonly fileId: string }>>;
+  /** Says it to one person alone, in a direct message. */
+  tell(user: string, request: Request, announcement: Announcement): Promise<Reached<{ readonly ts: string }>>;
   /** The id of the direct message channel with a user. */
   directChannel(user: string): Promise<string>;
 };

@@ -46,7 +46,8 @@ export async function retryRequest(
     if (current.status !== 'failed' && current.status !== 'unknown') return { refusal: refusals };
     if (!mayRetry[current.status]) return { refusal: [{ code: 'may-not-retry' }] };
     if (refusals.length > 0) return { refusal: refusals };
-    const next = grantRetry(current, { by: by.user, now, approvalExpiryMs: deps.approvalExpiryMs });
+    const approvalExpiryMs = current.snapshot.policy.approvalExpiryMs ?? deps.approvalExpiryMs;
+    const next = grantRetry(current, { by: by.user, now, approvalExpiryMs });
     const entry = { at: now, actor: by, surface: 'slack', action: 'request.retried' } as const;
     return { next, audit: auditRequest(next, { ...entry, facts: { from: current.status } }) };
   });

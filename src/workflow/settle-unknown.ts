@@ -4,8 +4,8 @@ import type { Person, Roster } from '../domain/person.js';
 import type { Request, Status } from '../domain/request.js';
 import { attachCertificate, markFailed } from '../domain/settle-unknown.js';
 import { auditRequest } from './audit.js';
-import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import type { Change, Clock, Directory, RequestStore } from './ports.js';
+import { type AdminRefusal, refuseAdmin } from './refuse-admin.js';
 import { type WakeDeps, wake } from './wake.js';
 
 export type SettleUnknownDeps = WakeDeps & {
@@ -16,8 +16,7 @@ export type SettleUnknownDeps = WakeDeps & {
 };
 
 export type SettleUnknownRefusal =
-  | StandingRefusal
-  | { readonly code: 'not-an-admin' }
+  | AdminRefusal
   | { readonly code: 'not-unknown'; readonly status: Status }
   | { readonly code: 'run-may-live'; readonly until: number }
   | { readonly code: 'certificate-does-not-fit'; readonly sentences: readonly string[] };
@@ -71,15 +70,6 @@ export async function settleUnknown(
     return { kind: 'refused', refusals: changed.refusal, request: changed.record };
   }
   return { kind: 'no-such-request' };
-}
-
-async function refuseAdmin(
-  deps: SettleUnknownDeps,
-  by: Person,
-): Promise<StandingRefusal | { readonly code: 'not-an-admin' } | null> {
-  const noStanding = await refuseStanding(deps, by, deps.admins);
-  if (noStanding) return noStanding;
-  return (await isOnRoster(deps, deps.admins, by.user)) ? null : { code: 'not-an-admin' };
 }
 
 type Settlement =

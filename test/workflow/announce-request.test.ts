@@ -47,6 +47,7 @@ function aSlack(weather: Weather[] = []) {
       await upload.remember('F1');
       return call(`file in ${channel}`, { fileId: 'F1' });
     },
+    tell: (user, _, { key }) => call(`${key} to ${user}`, { ts: '1.3' }),
     directChannel: async () => 'D0EVE',
   };
   return { shown, notifier };

@@ -1,26 +1,17 @@
-import type { Request, Status } from '../../domain/request.js';
+import type { Roster } from '../../domain/person.js';
+import type { Request } from '../../domain/request.js';
 import type { CastVoteRefusal } from '../../workflow/cast-vote.js';
 import type { RetryRequestResult } from '../../workflow/retry-request.js';
 import type { SettleUnknownRefusal } from '../../workflow/settle-unknown.js';
 import { escapeText } from '../escape.js';
+import { policyRefusalWords } from './decide-refusal-words.js';
 import { moment } from './moment.js';
 import { mentionRoster } from './people.js';
 import { standingWords } from './standing-words.js';
-
-const stateWords = {
-  pending: 'is waiting for approval',
-  approved: 'was approved already',
-  issuing: 'was approved and is being issued',
-  issued: 'was issued already',
-  failed: 'was approved, and its run failed',
-  unknown: 'was approved, and nobody knows yet what the CA did',
-  denied: 'was denied already',
-  cancelled: 'was cancelled',
-  expired: 'has expired',
-} as const satisfies Record<Status, string>;
+import { stateWords } from './state-words.js';
 
 /** Why a vote did not count and who can decide, in words for the one who clicked. */
-export function voteRefusalWords(refusal: CastVoteRefusal, request: Request): string {
+export function voteRefusalWords(refusal: CastVoteRefusal, request: Request, admins: Roster): string {
   const who = `It can be decided by ${mentionRoster(request.snapshot.approvers)}.`;
   switch (refusal.code) {
     case 'already-decided':
@@ -35,6 +26,10 @@ export function voteRefusalWords(refusal: CastVoteRefusal, request: Request): st
       return `You are not an approver of this profile. ${who}`;
     case 'no-standing':
       return `${standingWords(refusal.standing)} ${who}`;
+    case 'reason-missing':
+      return `This profile wants a reason when a request is ${refusal.decision === 'deny' ? 'denied' : 'approved'}. Please give one.`;
+    case 'policy-refuses':
+      return policyRefusalWords(refusal.refusals, admins);
     case 'profile-not-enabled':
       return 'Your vote was not counted: the profile of this request is not there any more.';
   }

@@ -5,6 +5,7 @@ import type { Request } from '../../domain/request.js';
 import { errors } from '../../errors.js';
 import { escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
+import { decisionWords } from './decision-words.js';
 import { mention, mentionRoster } from './people.js';
 import { cancelWords } from './status-line.js';
 
@@ -24,7 +25,7 @@ export function renderAnnouncement(request: Request, announcement: Announcement,
         : '';
     case 'cancelled':
       return request.status === 'cancelled'
-        ? `${to} this request was cancelled: ${cancelWords(request.why)}.`
+        ? `${to} this request was cancelled: ${cancelWords(request)}.`
         : '';
     case 'expired':
       return `${to} this request expired. Ask again with \`/cert request\` if the certificate is still needed.`;
@@ -36,8 +37,14 @@ export function renderAnnouncement(request: Request, announcement: Announcement,
       return request.status === 'approved' && request.retriedBy
         ? `${mention(request.retriedBy)} started run ${announcement.run}.`
         : '';
+    case 'voted':
+    case 'withdrawn':
     case 'votes-void':
-      return `The profile changed (version ${announcement.from} → ${announcement.to}), so earlier votes do not count any more. Approvers: please look at the request again.`;
+    case 'override':
+    case 'override-notice':
+    case 'reminder':
+    case 'blocked':
+      return decisionWords(request, announcement, admins);
     case 'extra-certificate':
       return `Run ${announcement.run} brought a certificate that nobody waited for any more. It was kept. ${mentionRoster(admins)}: please decide whether to revoke it at the CA.`;
     default:

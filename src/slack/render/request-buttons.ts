@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { Request, RequestIn } from '../../domain/request.js';
+import { standingVotes } from '../../domain/vote.js';
 import { errors } from '../../errors.js';
 import { actionRow, type Blocks, button, confirmed } from '../blocks.js';
 import { actions } from '../ids.js';
@@ -31,9 +32,15 @@ function decideButtons(request: Request): Button[] {
   }
 }
 
-function voteButtons({ id, digest }: RequestIn<'pending'>): Button[] {
+function voteButtons({ id, digest, snapshot }: RequestIn<'pending'>): Button[] {
   const vote = writeVoteValue({ requestId: id, shownDigest: digest });
-  return [button('Approve', actions.approve, vote, 'primary'), button('Deny', actions.deny, vote, 'danger')];
+  return [
+    button('Approve', actions.approve, vote, 'primary'),
+    ...(snapshot.policy.reasons.approve === 'optional'
+      ? [button('Approve with a reason', actions.approveWithReason, vote)]
+      : []),
+    button('Deny', actions.deny, vote, 'danger'),
+  ];
 }
 
 function settleButtons({ id }: RequestIn<'unknown'>): Button[] {
@@ -53,6 +60,24 @@ function settleButtons({ id }: RequestIn<'unknown'>): Button[] {
 }
 
 /** The second row, in the order in which it is read: changing the request, then looking at it. */
-function moreButtons(_request: Request): Button[] {
-  return [];
+function moreButtons(request: Request): Button[] {
+  return changeButtons(request);
+}
+
+function changeButtons(request: Request): Button[] {
+  if (request.status !== 'pending' && request.status !== 'approved') return [];
+  const vote = writeVoteValue({ requestId: request.id, shownDigest: request.digest });
+  const hasVotes = standingVotes(request.votes, request.digest).length > 0;
+  const isPending = request.status === 'pending';
+  return [
+    ...(isPending && hasVotes ? [button('Withdraw my vote', actions.withdrawVote, vote)] : []),
+    ...(isPending && request.snapshot.policy.breakGlass
+      ? [button('Break glass', actions.breakGlass, vote)]
+      : []),
+    confirmed(button('Cancel request', actions.cancelRequest, request.id), {
+      title: 'Cancel this request?',
+      text: 'It ends here, without a certificate. Its requester and admins can do this.',
+      ...{ confirm: 'Cancel request', deny: 'Keep it' },
+    }),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Request } from '../../domain/request.js';
+import type { Request, RequestIn } from '../../domain/request.js';
 import { standingVotes } from '../../domain/vote.js';
 import { errors } from '../../errors.js';
 import { moment } from './moment.js';
@@ -24,7 +24,7 @@ export function statusLine(request: Request): string {
     case 'denied':
       return `*Denied* by ${mention(request.deniedBy)} ${moment(request.deniedAt)}`;
     case 'cancelled':
-      return `*Cancelled* ${moment(request.cancelledAt)} · ${cancelWords(request.why)}`;
+      return `*Cancelled* ${moment(request.cancelledAt)} · ${cancelWords(request)}`;
     case 'expired':
       return request.from === 'pending'
         ? `*Expired* ${moment(request.expiredAt)} · nobody decided in time`
@@ -43,9 +43,13 @@ function approvals({ votes, digest, snapshot }: Request): string {
   return who ? `${count} · ${who} approved` : `${count} approvals`;
 }
 
-/** Why the system cancelled a request, in words. */
-export function cancelWords(why: string): string {
+/** Who or what cancelled a request, in words. */
+export function cancelWords({ why, cancelledBy, requester }: RequestIn<'cancelled'>): string {
   switch (why) {
+    case 'by-requester':
+      return `${mention(cancelledBy ?? requester.user)}, who asked for it, called it off`;
+    case 'by-admin':
+      return cancelledBy ? `${mention(cancelledBy)}, an admin, called it off` : 'an admin called it off';
     case 'profile-disabled':
       return 'its profile was disabled';
     case 'profile-deleted':

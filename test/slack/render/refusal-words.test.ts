@@ -10,6 +10,7 @@ import { aRequest, aSnapshot } from '../../builders/request.js';
 
 const snapshot = aSnapshot({ approvers: { users: ['U0AMY', 'U0ABE'], groups: ['S0PKI'] } });
 const request = aRequest({ snapshot });
+const admins = { users: ['U0BEN'], groups: [] };
 const who = 'It can be decided by <@U0AMY>, <@U0ABE> or <!subteam^S0PKI>.';
 
 describe('why a vote does not count, and who can decide', () => {
@@ -22,8 +23,13 @@ describe('why a vote does not count, and who can decide', () => {
     [{ code: 'profile-not-enabled' }, 'the profile of this request is not there any more'],
     [{ code: 'already-decided', status: 'denied' }, 'this request was denied already.'],
     [{ code: 'already-decided', status: 'unknown' }, 'nobody knows yet what the CA did.'],
+    [{ code: 'reason-missing', decision: 'deny' }, 'wants a reason when a request is denied'],
+    [
+      { code: 'policy-refuses', refusals: [{ code: 'wildcard', names: ['*.<b>'] }] },
+      '• This profile allows no wildcards: *.&lt;b&gt;. Name the hosts one by one.\nDeny it, or ask an admin to change the profile: <@U0BEN>.',
+    ],
   ] as const)('%j', (refusal, words) => {
-    expect(voteRefusalWords(refusal, request)).toContain(words);
+    expect(voteRefusalWords(refusal, request, admins)).toContain(words);
   });
 });
 

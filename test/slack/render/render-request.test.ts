@@ -14,9 +14,12 @@ const buttonsOn = (request: Request) =>
 const states: Readonly<Record<Status, { says: string; buttons: readonly string[] }>> = {
   pending: {
     says: '*Waiting for approval* · 0 of 1 approvals · expires <!date^',
-    buttons: ['Approve', 'Deny'],
+    buttons: ['Approve', 'Approve with a reason', 'Deny', 'Cancel request'],
   },
-  approved: { says: '*Approved* · 1 of 1 · <@U0AMY> approved · waiting for a worker', buttons: [] },
+  approved: {
+    says: '*Approved* · 1 of 1 · <@U0AMY> approved · waiting for a worker',
+    buttons: ['Cancel request'],
+  },
   issuing: { says: '*Issuing* · the script has been running since <!date^', buttons: [] },
   issued: { says: '*Issued* <!date^', buttons: [] },
   failed: { says: '*Failed* · The script stopped with an error', buttons: ['Retry'] },
