@@ -1,5 +1,6 @@
+import { checkValue } from './check-value.js';
 import { digestOf } from './digest.js';
-import { dynamicParameters } from './parameter.js';
+import { dynamicParameters, isRequired } from './parameter.js';
 import type { Profile } from './profile.js';
 import { baseOf, type RequestIn } from './request.js';
 import { takeSnapshot } from './snapshot.js';
@@ -34,16 +35,19 @@ export function renewSnapshot(
   };
 }
 
+/** What the requester assigned is what the profile asks for now: no value is missing, left over or refused. */
 function fits({ snapshot }: RequestIn<'pending'>, profile: Profile): boolean {
+  const { dynamicValues, dynamicMarks } = snapshot;
   const asked = dynamicParameters(profile.version.settings.parameters);
-  const plain = asked.filter(({ sensitive }) => !sensitive).map(({ name }) => name);
-  const sensitive = asked.filter((parameter) => parameter.sensitive).map(({ name }) => name);
+  const isAsked = (name: string, sensitive: boolean) =>
+    asked.some((parameter) => parameter.name === name && parameter.sensitive === sensitive);
   return (
-    sameNames(plain, Object.keys(snapshot.dynamicValues)) &&
-    sameNames(sensitive, Object.keys(snapshot.dynamicMarks))
+    Object.keys(dynamicValues).every((name) => isAsked(name, false)) &&
+    Object.keys(dynamicMarks).every((name) => isAsked(name, true)) &&
+    asked.every((parameter) => {
+      const value = (parameter.sensitive ? dynamicMarks : dynamicValues)[parameter.name];
+      if (!value) return !isRequired(parameter);
+      return parameter.sensitive || checkValue(parameter.check, value) === null;
+    })
   );
-}
-
-function sameNames(left: readonly string[], right: readonly string[]): boolean {
-  return [...left].sort().join('\n') === [...right].sort().join('\n');
 }

@@ -1,3 +1,4 @@
+import { isRequired } from '../domain/parameter.js';
 import type { Profile } from '../domain/profile.js';
 import type { Request } from '../domain/request.js';
 import type { Script } from '../domain/script.js';
@@ -46,6 +47,12 @@ function openArguments(
       const owner = parameter.dynamic ? 'request' : 'profile';
       const record = parameter.dynamic ? request : profile;
       const sealed = record.sealed[name];
+      // Optional, and left empty by the requester: no mark says that there was a value.
+      const isEmpty = parameter.dynamic && request.snapshot.dynamicMarks[name] === undefined;
+      if (!sealed && isEmpty && !isRequired(parameter)) {
+        args.push([name, '']);
+        continue;
+      }
       if (!sealed) throw new Error(`no sealed value for ${owner} parameter ${name}`);
       const value = opener.open(sealed, { owner, id: record.id, name });
       args.push([name, value]);
