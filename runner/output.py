@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from itertools import groupby
 from typing import Callable
@@ -11,6 +12,9 @@ from runner.report import bearable
 
 FIRST_LINES = 3
 MAX_FIRST_LINE = 400
+TOLD_AT_ONCE = 100
+TOLD_A_SECOND = 4
+
 
 class Output:
     """Cuts between lines only: the worker looks for sensitive values, and half a value is not found."""
@@ -26,6 +30,8 @@ class Output:
         self._tail: deque[tuple[str, bytes]] = deque()
         self._tail_size = 0
         self._left_out = 0
+        self._told = 0
+        self._began = time.monotonic()
 
     def feed(self, stream: str, data: bytes) -> None:
         if self._skipping[stream]:
@@ -94,12 +100,22 @@ class Output:
             self._pass_on(stream, lines)
 
     def _keep_for_tail(self, stream: str, lines: bytes) -> None:
+        self._tell_progress(lines)
         self._tail.append((stream, lines))
         self._tail_size += len(lines)
         while self._tail_size - len(self._tail[0][1]) >= self._limit:
             size = len(self._tail.popleft()[1])
             self._tail_size -= size
             self._left_out += size
+
+    def _tell_progress(self, lines: bytes) -> None:
+        """The last line for people of those that wait for the end, and nothing of a script that says too many."""
+        start = (b"\n" + lines).rfind(b"\nPROGRESS:")
+        if start < 0 or self._told > TOLD_AT_ONCE + (time.monotonic() - self._began) * TOLD_A_SECOND:
+            return
+        self._told += 1
+        line = lines[start:].split(b"\n", 1)[0]
+        self._send({"type": "progress", "text": line.decode("utf-8", "replace")})
 
     def _leave_out(self, size: int) -> None:
         self._left_out += size

@@ -19,6 +19,8 @@ The channel's end, whoever caused it, ends the run: everything it started is kil
     3 and 4 nothing of the run outlives it, and there, pid is null. pid: the script's, which leads its group.
 <- {"type": "output", "stream": "stdout", "text": "asking the CA\\n"}
     stream: stdout or stderr. Cuts are made between lines, so that no value is cut in two.
+<- {"type": "progress", "text": "PROGRESS: the CA is still validating"}
+    A line for people among those after the head, which are sent at the end if at all. Not part of the output.
 <- {"type": "left_out", "bytes": 70000}
     Once at most, between the head and the tail of the output.
 

@@ -20,11 +20,14 @@ if __name__ == "__main__":
     from runner.box import Settings
     from runner.one import one
     from runner.serve import serve
+    from runner.sweep import sweep
 
     del sys.path[0]
-    what, rung, settings, *rest = sys.argv[1:]
+    what, rung, given, *rest = sys.argv[1:]
+    settings = Settings(given)
+    sweep(settings.base)
     if what == "serve":
-        serve(CHANNEL, int(rung), Settings(settings), rest[0], rest[1:])
+        serve(CHANNEL, int(rung), settings, rest[0], rest[1:])
     else:
-        one(CHANNEL, int(rung), Settings(settings))
+        one(CHANNEL, int(rung), settings)
     os._exit(0)

@@ -19,6 +19,7 @@ from runner.box import Box, Settings, fork
 from runner.processes import adopt_orphans, hide_memory, ignore_signals, kill_children
 from runner.protocol import write_frame
 from runner.supervisor import Supervisor
+from runner.workspace import hold
 
 BACKLOG = 1024
 PEER = struct.Struct("3i")
@@ -38,6 +39,7 @@ def serve(control: int, rung: int, settings: Settings, path: str, preloaded: lis
     if modules.threads() > 1:
         start_over(preloaded, failures)
     with socket.socket(socket.AF_UNIX) as listener:
+        hold(os.path.dirname(path))
         listener.bind(path)
         listener.listen(BACKLOG)
         listener.setblocking(False)

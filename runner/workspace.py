@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import os
 
-
 BLOCK, SECTOR = 4096, 512
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def make_workspace(base: str, files: dict[str, str], name: str = "countersign-run") -> str:
-    """Makes a new private directory in `base` (a real path) that holds the files (path -> base64) and returns its path."""
+    """Makes a new private directory in `base` (a real path) with these files (path -> base64); gives its path."""
     directory = f"{base}/{name}-{os.urandom(8).hex()}"
     os.mkdir(directory, 0o700)
+    hold(directory)
     try:
         for path, content in files.items():
             write_inside(directory, path, base64.b64decode(content))
@@ -20,6 +22,14 @@ def make_workspace(base: str, files: dict[str, str], name: str = "countersign-ru
         remove_workspace(directory)
         raise
     return directory
+
+
+def hold(directory: str) -> None:
+    """Keeps it from being swept up (sweep.py) until this process ends, however it ends: its locks go with it."""
+    try:
+        fcntl.flock(os.open(directory, FOLDER), fcntl.LOCK_EX)
+    except OSError:
+        pass  # Where there are no locks nothing is swept up.
 
 
 def write_inside(directory: str, path: str, content: bytes) -> None:

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -103,6 +111,22 @@ describe.runIf(process.platform === 'linux')('a warm runner', () => {
     expect(pidOf(runner)).toBe(pid);
     expect(descriptors()).toBe(before.descriptors);
     expect(pages() - before.pages).toBeLessThan(32);
+  });
+
+  it('keeps its socket, however old, when another runner sweeps up what the dead have left', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'countersign-base-'));
+    const living = await aRunner({ box: { base } });
+    await living.warmUp();
+    mkdirSync(join(base, 'countersign-runner-dead'));
+    for (const name of readdirSync(base)) utimesSync(join(base, name), 1_000_000, 1_000_000);
+    const other = await aRunner({ box: { base } });
+    await other.warmUp();
+    expect(readdirSync(base)).toHaveLength(2);
+    expect(readdirSync(base)).not.toContain('countersign-runner-dead');
+    expect(certificateIn(await living.run(returning('"it lives"')))).toBe('it lives');
+    await Promise.all([living.close(), other.close()]);
+    expect(readdirSync(base)).toEqual([]);
+    rmSync(base, { recursive: true });
   });
 
   it('serves nobody but its worker', async () => {
