@@ -41,6 +41,7 @@ export const answerSchema = z.discriminatedUnion('type', [
     directory: path,
   }),
   z.strictObject({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string() }),
+  z.strictObject({ type: z.literal('progress'), text: z.string() }),
   z.strictObject({ type: z.literal('left_out'), bytes: z.int().positive() }),
   z.strictObject({ type: z.literal('state'), archive: z.string().nullable(), note: z.string() }),
   resultSchema,

@@ -4,7 +4,7 @@ import type { LeftState, RunInput, RunOutcome } from '../workflow/runner.js';
 import { failedToStart, outcomeOf } from './outcome-of.js';
 import type { Answer, ResultFrame, RunFrame } from './protocol.js';
 import type { RunProcessEnd, StartRun } from './run-channel.js';
-import { collectRunOutput } from './run-output.js';
+import { collectRunOutput, type Said } from './run-output.js';
 
 type Script = { readonly pid: number | null; readonly directory: string };
 type Ending = 'by-itself' | 'killed' | 'abandoned';
@@ -97,9 +97,10 @@ function startClocks(limitMs: number, graceMs: number, kill: () => void) {
   };
 }
 
-function passOn({ warn }: RunSettings, { runId, onOutput }: RunInput, text: string): void {
+function passOn({ warn }: RunSettings, { runId, onOutput, onProgress }: RunInput, said: Said): void {
   try {
-    if (text !== '') onOutput?.(text);
+    if (said.output) onOutput?.(said.output);
+    if (said.progress) onProgress?.(said.progress);
   } catch (error) {
     warn({ runId, error }, 'a listener to the output of a run failed');
   }

@@ -1,6 +1,9 @@
 import type { Script } from '../domain/script.js';
 
-/** One run: the script called once with the values of one request. `onOutput` gets raw text as it comes. */
+/**
+ * One run: the script called once with the values of one request. `onOutput` gets all of the output, raw, as it comes;
+ * `onProgress` a line with progress in it when the output that it stands in is held back until the end.
+ */
 export type RunInput = {
   readonly runId: string;
   readonly script: Script;
@@ -11,6 +14,7 @@ export type RunInput = {
   /** What the last run of a profile that keeps state left, '' at first. Not there: the profile keeps none. */
   readonly state?: string;
   readonly onOutput?: (text: string) => void;
+  readonly onProgress?: (line: string) => void;
 };
 
 /** What the script wrote, unscrubbed, head and tail; `leftOutBytes` counts what is missing between them. */

@@ -28,7 +28,7 @@ describe('the frames of runner/protocol.py', () => {
     const answers = described('<-').map((frame) => answerSchema.parse(frame));
     const kinds = answers.map((answer) => (answer.type === 'result' ? answer.kind : answer.type));
     expect(kinds).toEqual([
-      ...['started', 'output', 'left_out', 'state'],
+      ...['started', 'output', 'progress', 'left_out', 'state'],
       ...['returned', 'failed', 'timed-out'],
     ]);
   });

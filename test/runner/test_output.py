@@ -53,3 +53,15 @@ class Pieces(unittest.TestCase):
         self.assertEqual(collect([("stdout", b"a\nb\n\n")])[2], "b")
         self.assertEqual(collect([("stdout", b"a\n"), ("stderr", b"x\ny"), ("stdout", b"b\n")])[2], "y")
         self.assertEqual(collect([])[2], "")
+
+    def test_what_is_for_people_is_told_at_once_even_where_the_lines_wait_for_the_end(self) -> None:
+        long = b"x" * LIMIT + b"\n"
+        frames, live, _ = collect([("stdout", b"PROGRESS: 1\n"), ("stdout", long + b"PROGRESS: 2\nPROGRESS: 3\nx\n")])
+        told = [frame["text"] for frame in frames[:live] if frame["type"] == "progress"]
+        self.assertEqual(told, ["PROGRESS: 3"])
+        tail = "".join(frame.get("text", "") for frame in frames[live:])
+        self.assertEqual(tail.count("PROGRESS"), 2)
+
+    def test_a_script_that_says_too_much_is_not_told_of_line_by_line(self) -> None:
+        frames, live, _ = collect([("stdout", b"PROGRESS: again\n") for _ in range(5000)])
+        self.assertLess(sum(frame["type"] == "progress" for frame in frames[:live]), 200)

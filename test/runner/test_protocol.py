@@ -6,10 +6,17 @@ import struct
 import unittest
 
 from runner import protocol
-from runner.protocol import FrameReader, ProtocolError, Run
+from runner.output import Output
+from runner.protocol import Frame, FrameReader, ProtocolError, Run
 from runner.report import checked_result, failed, returned
 from runner.state import state_frame
 from test.runner.run_process import run_fixture
+
+
+def progress_frame() -> Frame:
+    frames: list[Frame] = []
+    Output(1, frames.append).feed("stdout", b"PROGRESS: on the way\n")
+    return frames[0]
 
 
 def described(arrow: str) -> list:
@@ -30,6 +37,7 @@ class Description(unittest.TestCase):
         sent = {
             "started": run_fixture("returns", {"what": "none"}).frames[0],
             "output": run_fixture("chatter", {"certificate": "x"}).frames[1],
+            "progress": progress_frame(),
             "left_out": next(f for f in run_fixture("floods").frames if f["type"] == "left_out"),
             "state": state_frame("", ""),
             "returned": returned("x"),
