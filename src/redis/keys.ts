@@ -21,6 +21,12 @@ export function createKeys(workspace: string) {
     thread: (requestId: string) => key('thread', requestId),
     threadLock: (requestId: string) => key('thread-lock', requestId),
     runLog: (requestId: string, run: number) => key('run-log', requestId, String(run)),
+    /** Encrypted keys that Countersign made, by request and SHA-256 of the public key; and when each was put. */
+    madeKey: (requestId: string, publicKeySha256: string) => key('made-key', requestId, publicKeySha256),
+    madeKeys: key('made-keys'),
+    worker: (name: string) => key('worker', name),
+    /** Sorted set: the workers' names, by when their records end. */
+    workers: key('workers'),
     auditSequence: key('audit', 'sequence'),
     audit: key('audit'),
     digestKey: key('digest-key'),

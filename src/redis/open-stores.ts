@@ -8,6 +8,7 @@ import { createRunLogStore } from './run-log-store.js';
 import { createScriptStore } from './script-store.js';
 import { createStoreClient, type StoreClientOptions } from './store-client.js';
 import { createThreadStore } from './thread-store.js';
+import { createWorkerStore } from './worker-store.js';
 
 export type StoresOptions = StoreClientOptions & {
   readonly draftTtlMs: number;
@@ -26,6 +27,7 @@ export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptio
     auditLog: createAuditLog(client),
     drafts: createDraftStore(client, { ttlMs: draftTtlMs }),
     threads: createThreadStore(client),
+    workers: createWorkerStore(client),
     madeKeys: createMadeKeyStore(client),
     runLogs: createRunLogStore(client, { keepMs: keepOutputMs }),
   };

@@ -6,6 +6,7 @@ import { connectRedis } from '../redis/connect.js';
 import type { KeyRing } from '../redis/key-ring.js';
 import { createOpener, createStateBox } from '../redis/secret-box.js';
 import { issueCertificate } from '../workflow/issue-certificate.js';
+import { announceWorker } from './announce-worker.js';
 import type { Foundation } from './foundation.js';
 import { openRunner } from './open-runner.js';
 
@@ -39,6 +40,10 @@ export async function startWorker(
     },
     ...{ leaseMs: timings.leaseMs, leaseRenewMs: timings.leaseRenewMs },
   };
+  announceWorker(foundation, {
+    ...{ name: worker, rung, isolation: rungNames[rung], python },
+    ...{ mode: config.runner.mode, concurrency: config.worker.concurrency },
+  });
   const running = new Set<Promise<void>>();
   const issuer = startIssueWorker({
     ...{ connection, workspace, log, concurrency: config.worker.concurrency },

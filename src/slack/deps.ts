@@ -1,7 +1,9 @@
 import type { CastVoteDeps } from '../workflow/cast-vote.js';
 import type { ChangeProfileDeps } from '../workflow/change-profile.js';
+import type { FetchKeyDeps } from '../workflow/fetch-key.js';
 import type { LookAtHistoryDeps } from '../workflow/look-at-history.js';
-import type { Ids, RunLogStore, SecretSealer } from '../workflow/ports.js';
+import type { MakeKeyDeps } from '../workflow/make-key.js';
+import type { Ids, RunLogStore, SecretSealer, WorkerStore } from '../workflow/ports.js';
 import type { RetryRequestDeps } from '../workflow/retry-request.js';
 import type { SaveProfileDeps } from '../workflow/save-profile.js';
 import type { SettleUnknownDeps } from '../workflow/settle-unknown.js';
@@ -17,11 +19,14 @@ export type SlackDeps = SubmitRequestDeps &
   RetryRequestDeps &
   SettleUnknownDeps &
   SaveProfileDeps &
+  MakeKeyDeps &
+  FetchKeyDeps &
   ChangeProfileDeps &
   LookAtHistoryDeps & {
     readonly ids: Ids;
     readonly sealer: SecretSealer;
     readonly runLogs: RunLogStore;
+    readonly workers: WorkerStore;
     readonly cardLink: CardLink;
     readonly userGroups: () => Promise<readonly UserGroup[]>;
     readonly fetchFile: (file: InputFile) => Promise<FetchedFile>;

@@ -7,6 +7,7 @@ import type { Request, Status } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
 import type { Script } from '../domain/script.js';
 import type { ThreadRecord } from '../domain/thread-record.js';
+import type { WorkerRecord } from '../domain/worker-record.js';
 
 /** What the workflow needs from outside. Refusals are values; "could not find out" throws. */
 
@@ -23,8 +24,16 @@ export type Clock = { now(): number };
 /** Random ids: `request` and `profile` ids are checked against the store by whoever creates the record. */
 export type Ids = { request(): string; profile(): string; secret(): string };
 
-/** A record that must still be at this revision for the step to count. */
-export type Guard = { readonly kind: 'profile'; readonly id: string; readonly revision: number };
+/**
+ * A record that must still be at this revision for the step to count. `mostIssuing`: fewer requests of the profile
+ * than that must be issuing.
+ */
+export type Guard = {
+  readonly kind: 'profile';
+  readonly id: string;
+  readonly revision: number;
+  readonly mostIssuing?: number;
+};
 
 /** What a change makes of a record: the next record with its audit entry, or a refusal with the reasons. */
 export type Change<R, F> =
@@ -74,6 +83,14 @@ export type RequestStore = {
   traced(traces: readonly Trace[], limit: number): Promise<readonly (readonly string[])[]>;
   /** When the certificates of these requests end (ms); null for those that are not issued. */
   certificateEnds(ids: readonly string[]): Promise<readonly (number | null)[]>;
+  /** Ids, pending or approved, whose time was over at or before `now`. */
+  expiring(now: number, limit: number): Promise<readonly string[]>;
+  /** Ids, pending, whose next reminder was due at or before `now`. */
+  toRemind(now: number, limit: number): Promise<readonly string[]>;
+  /** How many requests of a profile are issuing. */
+  issuingOf(profileId: string): Promise<number>;
+  /** Ids of approved requests of a profile, the first approved first. */
+  waitingRuns(profileId: string, limit: number): Promise<readonly string[]>;
   /** Moves the end of the lease of run `run`. False: the request is no longer issuing under that run. */
   renewLease(id: string, run: number, until: number): Promise<boolean>;
   /** Ids whose lease ended at or before `now`. */
@@ -141,6 +158,13 @@ export type ThreadLock = { renew(ms: number): Promise<boolean>; release(): Promi
 export type RunLogStore = {
   save(log: RunLog): Promise<void>;
   read(requestId: string, run: number): Promise<RunLog | null>;
+};
+
+/** The workers that run. A record ends by itself `ms` after it was last announced. */
+export type WorkerStore = {
+  announce(record: WorkerRecord, ms: number): Promise<void>;
+  withdraw(name: string): Promise<void>;
+  list(): Promise<readonly WorkerRecord[]>;
 };
 
 /** Seals values; every process may hold it. `mark` is an HMAC under the digest key (hex). */

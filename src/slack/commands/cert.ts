@@ -12,6 +12,7 @@ import { profileCommands } from './profile.js';
 import { show } from './show.js';
 import { showLog } from './show-log.js';
 import { status } from './status.js';
+import { workers } from './workers.js';
 
 const PRIVATE_KEY =
   'This holds a private key. It was not stored, but it went through Slack: consider it compromised and make a new one.';
@@ -41,6 +42,8 @@ export const cert: CommandListener = async (deps, call) => {
       return ack(await csr(deps, person, words));
     case 'log':
       return ack(await showLog(deps, person, words));
+    case 'workers':
+      return ack(await workers(deps, person));
     case 'profile': {
       const [action = '', ...rest] = words;
       const command = profileCommands.get(action.toLowerCase());

@@ -41,6 +41,7 @@ export async function help(deps: SlackDeps, person: Person, unknown?: string): P
           '`/cert profile new` defines a profile.',
           '`/cert list all` shows the requests of everybody.',
           '`/cert log ID` shows what the script of a request printed.',
+          '`/cert workers` shows the workers that run, and how far each keeps scripts apart.',
         ]
       : [`Profiles are made by the admins: ${mentionRoster(deps.admins)}.`]),
   ]);
