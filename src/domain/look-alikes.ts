@@ -1,5 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import { withoutConfusables } from './confusables.js';
+import { formatName, type Name } from './names.js';
+import { printable } from './printable.js';
 
 /** Why a name may be taken for another one by who reads it. `shown` is the name as people see it. */
 export type LookAlike =
@@ -32,6 +34,13 @@ export function decodedName(name: string): string | null {
   const host = name.slice(at);
   const decoded = domainToUnicode(host);
   return decoded === '' || decoded === host ? null : name.slice(0, at) + decoded;
+}
+
+/** A name for people to read, with what it shows as beside it where that is another text. */
+export function nameText(name: Name): string {
+  const text = formatName(name);
+  const decoded = decodedName(text);
+  return decoded === null ? text : `${text} (${printable(decoded, 253)})`;
 }
 
 /** What is odd about the letters of one name or common name; nothing for the names of most companies. */

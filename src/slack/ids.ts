@@ -38,6 +38,7 @@ export const actions = {
   cancelRequest: 'request-cancel',
   breakGlass: 'request-break-glass',
   retry: 'request-retry',
+  showDetails: 'request-details',
   attach: 'unknown-attach',
   markFailed: 'unknown-mark-failed',
   retryUnknown: 'unknown-retry',

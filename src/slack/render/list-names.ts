@@ -1,9 +1,10 @@
-import { formatName, type Name } from '../../domain/names.js';
+import { nameText } from '../../domain/look-alikes.js';
+import type { Name } from '../../domain/names.js';
 import { truncate } from '../limits.js';
 
 /** The first names that fit into `room` characters, each whole, and how many more there are. */
 export function listNames(names: readonly Name[], room: number): string {
-  const texts = names.map((name) => truncate(formatName(name), room));
+  const texts = names.map((name) => truncate(nameText(name), room));
   let length = 0;
   const shown = texts.filter((text) => {
     length += text.length + 2;

@@ -61,7 +61,7 @@ function settleButtons({ id }: RequestIn<'unknown'>): Button[] {
 
 /** The second row, in the order in which it is read: changing the request, then looking at it. */
 function moreButtons(request: Request): Button[] {
-  return changeButtons(request);
+  return [...changeButtons(request), ...lookButtons(request)];
 }
 
 function changeButtons(request: Request): Button[] {
@@ -80,4 +80,9 @@ function changeButtons(request: Request): Button[] {
       ...{ confirm: 'Cancel request', deny: 'Keep it' },
     }),
   ];
+}
+
+/** For everybody who sees the card. */
+function lookButtons({ id }: Request): Button[] {
+  return [button('Details', actions.showDetails, id)];
 }

@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextElement } from '@slack/types';
+import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 
 /** One piece of a line: our words or somebody's text (never markup), a user, a user group, a moment. */
 export type Piece =
@@ -39,6 +39,39 @@ export function preformatted(text: string): RichTextBlock {
     type: 'rich_text',
     elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }], border: 0 }],
   };
+}
+
+/** A heading of ours over a list with bullets. */
+export function bullets(
+  blockId: string,
+  heading: string,
+  lines: readonly (readonly Piece[])[],
+): RichTextBlock {
+  const items = lines.map((line) => sectionOf(line.map(elementOf)));
+  return {
+    type: 'rich_text',
+    block_id: blockId,
+    elements: [
+      sectionOf([elementOf({ bold: heading })]),
+      { type: 'rich_text_list', style: 'bullet', elements: items },
+    ],
+  };
+}
+
+/** A line of ours, and beneath it what somebody wrote about it, set apart; null: nothing. */
+export type Remark = { readonly line: readonly Piece[]; readonly quote: string | null };
+
+/** Remarks one after the other in one block. */
+export function remarks(blockId: string, all: readonly Remark[]): RichTextBlock {
+  const elements = all.flatMap(({ line, quote: said }) => [
+    sectionOf(line.map(elementOf)),
+    ...(said === null ? [] : [{ type: 'rich_text_quote' as const, elements: [textElement(said)] }]),
+  ]);
+  return { type: 'rich_text', block_id: blockId, elements };
+}
+
+function sectionOf(elements: RichTextElement[]): RichTextSection {
+  return { type: 'rich_text_section', elements };
 }
 
 function textElement(text: string): RichTextElement {

@@ -36,7 +36,8 @@ function runStart(request: Extract<Request, { status: 'issuing' }>): number {
   return request.runs.at(-1)?.startedAt ?? request.changedAt;
 }
 
-function approvals({ votes, digest, snapshot }: Request): string {
+function approvals({ votes, digest, snapshot, override }: Request): string {
+  if (override) return `break glass: ${mention(override.by)} alone`;
   const given = standingVotes(votes, digest).filter(({ decision }) => decision === 'approve');
   const who = given.map(({ approver }) => mention(approver)).join(', ');
   const count = `${given.length} of ${snapshot.approvalsRequired}`;

@@ -11,12 +11,15 @@ const buttonsOn = (request: Request) =>
     ([, label]) => label,
   );
 
-const states: Readonly<Record<Status, { says: string; buttons: readonly string[] }>> = {
+/** What the card says, the buttons that decide or change something, and how it stands for who reads only the text. */
+const states: Readonly<Record<Status, { says: string; buttons: readonly string[]; stands?: string }>> = {
   pending: {
+    stands: 'waiting for approval, 0 of 1',
     says: '*Waiting for approval* · 0 of 1 approvals · expires <!date^',
     buttons: ['Approve', 'Approve with a reason', 'Deny', 'Cancel request'],
   },
   approved: {
+    stands: 'approved, waiting for a worker',
     says: '*Approved* · 1 of 1 · <@U0AMY> approved · waiting for a worker',
     buttons: ['Cancel request'],
   },
@@ -24,6 +27,7 @@ const states: Readonly<Record<Status, { says: string; buttons: readonly string[]
   issued: { says: '*Issued* <!date^', buttons: [] },
   failed: { says: '*Failed* · The script stopped with an error', buttons: ['Retry'] },
   unknown: {
+    stands: 'outcome unknown, an admin has to look at the CA',
     ...{ says: '*Outcome unknown* · the CA may or may not have issued.' },
     buttons: ['Attach the certificate', 'Mark as failed', 'Retry'],
   },
@@ -37,11 +41,11 @@ const ended = ['denied', 'cancelled', 'expired'] as const;
 describe('renderRequest', () => {
   it.each([...statuses, ...ended])('says how a request stands and offers what can be done: %s', (status) => {
     const request = aRequest({ status });
-    const { says, buttons } = states[status];
+    const { says, buttons, stands = status } = states[status];
     expect(card(request)).toContain(says);
-    expect(buttonsOn(request)).toEqual(buttons);
+    expect(buttonsOn(request)).toEqual([...buttons, 'Details']);
     expect(renderRequest(request).text).toBe(
-      `Certificate request 7k3m-q2fp: www.example.com (profile web) by <@U0EVE>: ${status}`,
+      `Certificate request 7k3m-q2fp: www.example.com (profile web, 2 names) by <@U0EVE>: ${stands}.`,
     );
     expect(parseBlocks(renderRequest(request).blocks)).toMatchObject({ ok: true });
   });
@@ -51,7 +55,10 @@ describe('renderRequest', () => {
     ['script-exited', ['Retry']],
     ['marked-failed', ['Retry']],
   ] as const)('offers Retry where trying again can help: %s', (code, buttons) => {
-    expect(buttonsOn(aRequest({ status: 'failed', failure: aFailure({ code }) }))).toEqual(buttons);
+    expect(buttonsOn(aRequest({ status: 'failed', failure: aFailure({ code }) }))).toEqual([
+      ...buttons,
+      'Details',
+    ]);
   });
 
   it.each([

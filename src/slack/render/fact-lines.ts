@@ -1,0 +1,68 @@
+import { cardRooms, cardRoom as room, subjectOf } from '../../domain/card-room.js';
+import { decodedName } from '../../domain/look-alikes.js';
+import { dynamicParameters, labelOf } from '../../domain/parameter.js';
+import { printable } from '../../domain/printable.js';
+import type { Request } from '../../domain/request.js';
+import { truncate } from '../limits.js';
+import { historyLines } from './history-lines.js';
+import { keyWords } from './key-words.js';
+import { listNames } from './list-names.js';
+import { rosterPieces } from './people.js';
+import type { Piece } from './rich-text.js';
+
+type Lines = readonly (readonly Piece[])[];
+
+/** All that is approved, line by line: who asks, for what, with which key, how it differs from the last time. */
+export function factLines(request: Request): Lines {
+  const { snapshot, requester } = request;
+  const { csr, profile, names, approvers } = snapshot;
+  return [
+    [{ bold: 'Requester ' }, { user: requester.user }],
+    [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${snapshot.script.name})`],
+    commonNameLine(snapshot),
+    ...subjectLines(request),
+    [{ bold: `Names (${names.length}) ` }, listNames(names, cardRooms(request).names)],
+    ...historyLines(request),
+    [{ bold: 'Key ' }, keyWords(csr.key), ' · CSR signed with ', printable(csr.signature, 60)],
+    [{ bold: 'Public key SHA-256 ' }, { code: csr.publicKeySha256 }],
+    ...askedLines(snapshot),
+    ...valueLines(request),
+    [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
+  ];
+}
+
+function commonNameLine({ commonName }: Request['snapshot']): readonly Piece[] {
+  const decoded = decodedName(commonName);
+  const beside: readonly Piece[] = decoded === null ? [] : [' shows as ', { code: printable(decoded, 253) }];
+  return [{ bold: 'Common name ' }, { code: truncate(commonName, room.text) }, ...beside];
+}
+
+/** What else the CSR's subject says: CAs put it into the certificate. */
+function subjectLines(request: Request): Lines {
+  const text = subjectOf(request);
+  return text === '' ? [] : [[{ bold: 'Subject ' }, { code: truncate(text, room.subject) }]];
+}
+
+/** What the CSR's extensions ask for besides names. */
+function askedLines({ csr }: Request['snapshot']): Lines {
+  const { extendedKeyUsages, keyUsages, others } = csr.asked;
+  const all = [...extendedKeyUsages, ...keyUsages, ...others].join(', ');
+  return all === '' ? [] : [[{ bold: 'CSR asks for ' }, printable(all, room.asked)]];
+}
+
+function valueLines(request: Request): Lines {
+  const { parameters, dynamicValues, dynamicMarks } = request.snapshot;
+  const { perValue } = cardRooms(request);
+  return dynamicParameters(parameters).map((parameter) => {
+    const { name, sensitive } = parameter;
+    const isSet = Object.hasOwn(dynamicMarks, name);
+    const value = inOneLine(dynamicValues[name] ?? '');
+    const shown = value === '' ? 'left empty' : truncate(value, perValue);
+    return [{ bold: `${labelOf(parameter)} ` }, sensitive ? (isSet ? '•••• set' : 'not set') : shown];
+  });
+}
+
+/** Approvers read the card line by line: a value can neither add a line of its own nor turn one around. */
+function inOneLine(value: string): string {
+  return printable(value.replace(/[\r\n]+/g, ' ⏎ '), Number.POSITIVE_INFINITY);
+}
