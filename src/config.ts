@@ -20,6 +20,8 @@ export type Timings = {
   readonly pendingExpiryMs: number;
   readonly keepSensitiveMs: number;
   readonly keepOutputMs: number;
+  /** The longest that a key that Countersign made waits to be fetched after issue, whatever its profile says. */
+  readonly keepMadeKeysMs: number;
   readonly storeTimeoutMs: number;
   readonly draftTtlMs: number;
   readonly slackTimeoutMs: number;
@@ -166,6 +168,7 @@ function timingsOf(found: Environment): Timings {
     pendingExpiryMs: found.COUNTERSIGN_PENDING_EXPIRY_SECONDS,
     keepSensitiveMs: found.COUNTERSIGN_KEEP_SENSITIVE_SECONDS,
     keepOutputMs: found.COUNTERSIGN_KEEP_OUTPUT_SECONDS,
+    keepMadeKeysMs: found.COUNTERSIGN_KEEP_MADE_KEYS_SECONDS,
     storeTimeoutMs: found.COUNTERSIGN_STORE_TIMEOUT_SECONDS,
     draftTtlMs: found.COUNTERSIGN_DRAFT_TTL_SECONDS,
     slackTimeoutMs: found.COUNTERSIGN_SLACK_TIMEOUT_SECONDS,

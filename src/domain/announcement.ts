@@ -1,5 +1,6 @@
 import { exceedsCard } from './card-room.js';
 import { type DecisionAnnouncement, decisionsOf, waitingOf } from './decision-announcements.js';
+import { type KeyAnnouncement, keyNewsOf } from './key-announcements.js';
 import type { Request } from './request.js';
 
 /** One change to make visible in the thread, once: its key is what is remembered as said. */
@@ -8,6 +9,7 @@ export type Announcement =
   | { readonly kind: 'denied' | 'cancelled' | 'expired'; readonly key: string }
   | { readonly kind: 'failed' | 'unknown' | 'retried'; readonly key: string; readonly run: number }
   | DecisionAnnouncement
+  | KeyAnnouncement
   | { readonly kind: 'extra-certificate'; readonly key: string; readonly run: number };
 
 /**
@@ -22,7 +24,14 @@ export function announcementsOf(request: Request): readonly Announcement[] {
     ...({ kind: 'extra-certificate', run } as const),
     key: `extra-${certificate.fingerprintSha256.slice(0, 16)}`,
   }));
-  return [...details, ...decisionsOf(request), ...waitingOf(request), ...ofState(request), ...extras];
+  return [
+    ...details,
+    ...decisionsOf(request),
+    ...waitingOf(request),
+    ...ofState(request),
+    ...keyNewsOf(request),
+    ...extras,
+  ];
 }
 
 function ofState(request: Request): readonly Announcement[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { encryptedValueSchema } from './encrypted-value.js';
+import { typedKeyWishSchema } from './key-wish.js';
 import { parameterSchema } from './parameter.js';
 
 /** A sealed value in a draft, with its mark: what the form shows as "set". */
@@ -21,6 +22,8 @@ export const requestDraftSchema = z.strictObject({
   csr: z.string().optional(),
   /** Whether the requester gives a CSR (as when absent) or Countersign makes key and CSR. */
   way: z.enum(['give-csr', 'make-key']).optional(),
+  /** What was typed for a key to be made; the passphrase is never in a draft. */
+  keyWish: z.strictObject({ typed: typedKeyWishSchema, reason: z.string() }).optional(),
 });
 export type RequestDraft = z.infer<typeof requestDraftSchema>;
 

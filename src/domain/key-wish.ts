@@ -38,7 +38,7 @@ const longest = { organisation: 64, unit: 64, state: 128, locality: 128, email: 
 const COMMON_NAME = 64;
 
 const PRIVATE_KEY =
-  'This holds a private key. It was not stored, but it went through Slack: consider it compromised.';
+  'This holds a private key. It was not stored, but it went through Slack: consider it compromised and make a new one.';
 
 /**
  * Reads what was typed: names in their normal form (a U-label becomes punycode), the subject in openssl's order.

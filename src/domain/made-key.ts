@@ -2,12 +2,13 @@ import { z } from 'zod';
 
 /**
  * A key that Countersign made for a request: where it stands. The encrypted key itself is kept apart from the
- * request, under its id, and never goes into a channel.
+ * request, and never goes into a channel.
  */
 export const madeKeySchema = z.strictObject({
-  /** `held` until the requester has it or `keepUntil` (ms, once issued) has passed. */
+  /** `held` until the requester has it, its time is over, or the request ends without a certificate. */
   state: z.enum(['held', 'fetched', 'deleted']),
   changedAt: z.number(),
-  keepUntil: z.number().nullable(),
+  /** How long after issue it waits to be fetched. */
+  keepMs: z.int().positive(),
 });
 export type MadeKey = z.infer<typeof madeKeySchema>;

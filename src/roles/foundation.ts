@@ -12,6 +12,7 @@ import { createWebClient } from '../slack/web-client.js';
 import { announceRequest } from '../workflow/announce-request.js';
 import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workflow/ports.js';
 import { recoverRequests } from '../workflow/recover-requests.js';
+import { tendMadeKeys } from '../workflow/tend-made-keys.js';
 import { tendProfiles } from '../workflow/tend-profiles.js';
 import type { Closing } from './closing.js';
 import { profileTending, profileWake } from './profile-tending.js';
@@ -86,6 +87,11 @@ export function startTending(foundation: Foundation): void {
       }),
   });
   closing.add('recovery', () => recovery.close());
+  const madeKeys = startSchedule({
+    ...{ name: 'made keys', everyMs: timings.reconcileEveryMs, log },
+    run: () => tendMadeKeys({ ...foundation, ...stores }),
+  });
+  closing.add('made keys', () => madeKeys.close());
   const profiles = startSchedule({
     ...{ name: 'profiles', everyMs: timings.reconcileEveryMs, log },
     run: () => tendProfiles(profileTending(foundation)),

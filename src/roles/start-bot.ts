@@ -1,13 +1,16 @@
 import { claimTeam } from '../redis/claim-team.js';
 import { loadDigestKey } from '../redis/digest-key.js';
 import type { KeyRing } from '../redis/key-ring.js';
+import { createKeyMaker } from '../keys/key-maker.js';
 import { createLookupCache } from '../redis/lookup-cache.js';
+import { createMadeKeySafe } from '../redis/made-key-store.js';
 import { createSealer } from '../redis/secret-box.js';
 import { createCardLink } from '../slack/card-link.js';
 import { createChannels } from '../slack/channels.js';
 import type { SlackDeps } from '../slack/deps.js';
 import { createDirectory } from '../slack/directory.js';
 import { createFetchFile } from '../slack/fetch-file.js';
+import { createKeyCourier } from '../slack/key-courier.js';
 import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
 import { createWebClient } from '../slack/web-client.js';
 import type { Foundation } from './foundation.js';
@@ -56,6 +59,10 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     pendingExpiryMs: timings.pendingExpiryMs,
     remindMs: timings.remindMs,
     runTimeLimitMs: timings.runTimeLimitMs,
+    keyMaker: createKeyMaker(),
+    keySafe: createMadeKeySafe(stores.client, ring),
+    keyCourier: createKeyCourier(foundation.slack),
+    keepKeysMs: timings.keepMadeKeysMs,
     needsReview: config.needsReview,
     profileNews: foundation.profileNews,
   };

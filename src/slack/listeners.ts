@@ -9,6 +9,7 @@ import { cert } from './commands/cert.js';
 import { actions, callbacks } from './ids.js';
 import type { ActionListener, Listeners, SubmissionListener } from './listen.js';
 import { lookActions } from './look-listeners.js';
+import { madeKeyActions, madeKeySubmissions } from './made-key-listeners.js';
 import { profileActions, profileSubmissions } from './profile-listeners.js';
 import { submitAttach } from './views/submit-attach.js';
 import { submitRequestForm } from './views/submit-request-form.js';
@@ -28,6 +29,7 @@ export const listeners = {
     ...decideSubmissions,
     [callbacks.attach]: submitAttach,
     ...profileSubmissions,
+    ...madeKeySubmissions,
   } satisfies Record<Exclude<Callback, 'loading' | 'notice'>, SubmissionListener>,
   actions: {
     ...decideActions,
@@ -38,6 +40,7 @@ export const listeners = {
     [actions.chooseProfile]: chooseProfile,
     [actions.setSecret]: setSecret,
     ...profileActions,
+    ...madeKeyActions,
     ...lookActions,
   } satisfies Record<Action, ActionListener>,
 } as const satisfies Listeners;

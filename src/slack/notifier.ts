@@ -5,6 +5,7 @@ import type { Roster } from '../domain/person.js';
 import type { Request } from '../domain/request.js';
 import type { Notifier } from '../workflow/notifier.js';
 import { reach } from './reach.js';
+import { keyOffer } from './render/made-key-words.js';
 import { renderAnnouncement } from './render/render-announcement.js';
 import { renderDetails } from './render/render-details.js';
 import { certificateFileName, renderProof } from './render/render-proof.js';
@@ -41,8 +42,15 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
         const { channel } = await client.conversations.open({ users: user });
         const to = { channel: needed(channel?.id, 'conversations.open') };
         const text = renderAnnouncement(request, announcement, admins);
-        const posted = await client.chat.postMessage({ ...to, text, ...quiet });
+        const said = announcement.kind === 'key-waits' ? keyOffer(request) : { text };
+        const posted = await client.chat.postMessage({ ...to, ...said, ...quiet });
         return { ts: needed(posted.ts, 'chat.postMessage') };
+      }),
+    settleOffer: (user, ts, request) =>
+      reach(async () => {
+        const { channel } = await client.conversations.open({ users: user });
+        const id = needed(channel?.id, 'conversations.open');
+        return client.chat.update({ channel: id, ts, ...keyOffer(request) });
       }),
     async directChannel(user) {
       const { channel } = await client.conversations.open({ users: user });

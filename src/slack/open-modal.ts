@@ -38,6 +38,16 @@ async function buildOrExplain(
   }
 }
 
+/** Fills a modal that the person is waiting in after their submission was acknowledged; a failure is shown in it. */
+export async function finishModal(
+  deps: { readonly log: EventLog },
+  { client, viewId }: { readonly client: WebClient; readonly viewId: string },
+  title: string,
+  build: () => Promise<ModalView>,
+): Promise<void> {
+  await updateModal(client, { viewId }, await buildOrExplain(deps, title, build));
+}
+
 /** Replaces an open modal. One that was closed, or moved on since `hash`, is left as it is. */
 export async function updateModal(
   client: WebClient,

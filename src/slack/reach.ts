@@ -9,6 +9,7 @@ const unreachable = {
   channel_not_found: 'not-found',
   is_archived: 'archived',
   restricted_action: 'not-a-member',
+  messages_tab_disabled: 'not-found',
   message_not_found: 'gone',
   thread_not_found: 'gone',
   cant_update_message: 'gone',

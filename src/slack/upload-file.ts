@@ -25,9 +25,9 @@ export async function uploadFile(
 /** The first two calls: nobody sees the file yet. Gives its id. */
 export async function sendBytes(
   client: WebClient,
-  { name, content }: Pick<File, 'name' | 'content'>,
+  { name, content }: { readonly name: string; readonly content: string | Buffer },
 ): Promise<string> {
-  const bytes = Buffer.from(content, 'utf8');
+  const bytes = Buffer.from(content);
   const { upload_url, file_id } = await client.files.getUploadURLExternal({
     filename: name,
     length: bytes.byteLength,

@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { sendBytes } from './upload-file.js';
 
-/** Several text files as one message in a channel; asking again shows them again. */
+/** Several files as one message in a channel; asking again shows them again. */
 export async function uploadFiles(
   client: WebClient,
   channel: string,
-  files: readonly { readonly name: string; readonly content: string }[],
+  files: readonly { readonly name: string; readonly content: string | Buffer }[],
   comment: string,
 ): Promise<void> {
   const ids = await Promise.all(files.map((file) => sendBytes(client, file)));

@@ -4,6 +4,7 @@ import type { ThreadRecord } from '../domain/thread-record.js';
 import { type AnnouncementLock, lockAnnouncement } from './lock-announcement.js';
 import type { Notifier, Reached } from './notifier.js';
 import type { EventLog, RequestStore, ThreadStore } from './ports.js';
+import { settleKeyOffer } from './settle-key-offer.js';
 import { tellDirectly } from './tell-directly.js';
 
 export type AnnounceRequestDeps = {
@@ -108,7 +109,8 @@ async function say(
   thread: ThreadRecord,
   announcement: Announcement,
 ): Promise<Said> {
-  if (announcement.kind === 'override-notice') return tellDirectly(deps, request, announcement);
+  if ('user' in announcement) return tellDirectly(deps, request, announcement);
+  if (announcement.kind === 'key-settled') await settleKeyOffer(deps, request, thread);
   const { place } = thread;
   if (!place) throw new Error(`request ${request.id} has no card yet`);
   const said = await sayIn(deps, request, thread, announcement, place);

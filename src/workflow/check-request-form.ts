@@ -32,10 +32,13 @@ export async function checkRequestForm(filled: FilledForm): Promise<CheckedForm>
   return { ok: true, csr: given.csr, commonName };
 }
 
-type GivenCsr = { readonly csr: Csr; readonly field: 'csr' | 'csr-file' };
+type GivenCsr = { readonly csr: Csr; readonly field: FormField };
 
 /** The CSR that was pasted or uploaded; else the one that the draft holds. */
 async function readOneCsr({ form, draft }: FilledForm, faults: FormFault[]): Promise<GivenCsr | null> {
+  // What is unreadable of a wish has been said by who read it.
+  if (form.wished)
+    return form.wished === 'unreadable' ? null : { csr: form.wished, field: { keyWish: 'moreNames' } };
   const pasted = form.csrText.trim();
   const { csrFile } = form;
   if (pasted && csrFile) {
@@ -73,12 +76,18 @@ function policyFaults(
 ): readonly FormFault[] {
   const subject = { csr, commonName: commonName ?? '', names: approvedNames(csr, commonName ?? '') };
   const isTyped = form.commonName.trim() !== '';
+  // A wish has its common name among its names; what is wrong with it is still said there.
   const others = new Set(csr.names.map(({ value }) => value));
+  if (form.wished && commonName !== null) others.delete(commonName);
   const isOfCommonName = (refusal: PolicyRefusal) =>
     isTyped && 'names' in refusal && refusal.names.every((name) => name === commonName && !others.has(name));
   const refusals = judgePolicy(profile.version.settings.policy, subject);
+  const fieldOf = (refusal: PolicyRefusal): FormField => {
+    if (isOfCommonName(refusal)) return 'common-name';
+    return form.wished && 'key' in refusal ? { keyWish: 'keyType' } : field;
+  };
   const faults = refusals.map((refusal) => ({
-    field: isOfCommonName(refusal) ? ('common-name' as const) : field,
+    field: fieldOf(refusal),
     sentence: explainPolicyRefusal(refusal),
   }));
   const last = faults.at(-1);

@@ -36,6 +36,8 @@ export type Notifier = {
   ): Promise<Reached<{ readonly fileId: string }>>;
   /** Says it to one person alone, in a direct message. */
   tell(user: string, request: Request, announcement: Announcement): Promise<Reached<{ readonly ts: string }>>;
+  /** Brings the message `ts` up to date by which the requester was told that a made key waits. */
+  settleOffer(user: string, ts: string, request: Request): Promise<Reached<object>>;
   /** The id of the direct message channel with a user. */
   directChannel(user: string): Promise<string>;
 };

@@ -49,6 +49,24 @@ export async function submitRequest(
   deps: SubmitRequestDeps,
   form: RequestForm,
 ): Promise<SubmitRequestResult> {
+  const prepared = await prepareRequest(deps, form);
+  return prepared.kind === 'ready'
+    ? store(deps, prepared.profile, prepared.request, prepared.channel)
+    : prepared;
+}
+
+/** All that has to be right before a request is stored; `ready`: nothing stands against it now. */
+export type PreparedRequest =
+  | {
+      readonly kind: 'ready';
+      readonly profile: Profile;
+      readonly request: Request;
+      readonly channel: string;
+    }
+  | SubmitRequestResult;
+
+/** Everything that `submitRequest` does before it stores something; `submitted` where that was done before. */
+export async function prepareRequest(deps: SubmitRequestDeps, form: RequestForm): Promise<PreparedRequest> {
   const existing = await deps.requests.read(form.id);
   if (existing?.requester.user === form.requester.user) return submitted(existing);
   const profile = await deps.profiles.read(form.profileId);
@@ -68,7 +86,7 @@ export async function submitRequest(
   if (place.channel === null) return { kind: 'faults', faults: unreachable };
   const request = compose(deps, filled, checked);
   const history = await lookUpHistory(deps, request);
-  return store(deps, profile, { ...request, history }, place.channel);
+  return { kind: 'ready', profile, request: { ...request, history }, channel: place.channel };
 }
 
 function submitted(request: Request, channel?: string): SubmitRequestResult {
@@ -115,7 +133,7 @@ function compose(
     ...{ createdAt: now, changedAt: now, snapshot, digest: digestOf(snapshot) },
     sealed: Object.fromEntries(held.map(([name, field]) => [name, field.sealed])),
     ...{ votes: [], voidings: [], runs: [], extraCertificates: [], history: null, override: null },
-    ...{ askedIn: draft?.channel ?? null, reminders: [], blocked: null, madeKey: null },
+    ...{ askedIn: draft?.channel ?? null, reminders: [], blocked: null, madeKey: form.madeKey ?? null },
     ...{ status: 'pending', expiresAt, waitsFor: null },
     remindAt: nextReminder(now, 0, { remindMs: deps.remindMs, expiresAt }),
   };

@@ -48,6 +48,7 @@ function aSlack(weather: Weather[] = []) {
       return call(`file in ${channel}`, { fileId: 'F1' });
     },
     tell: (user, _, { key }) => call(`${key} to ${user}`, { ts: '1.3' }),
+    settleOffer: (user) => call(`offer to ${user} settled`, {}),
     directChannel: async () => 'D0EVE',
   };
   return { shown, notifier };

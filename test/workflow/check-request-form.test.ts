@@ -43,7 +43,7 @@ async function check(
   });
   if (checked.ok) return checked.commonName;
   const nameOf = (field: (typeof checked.faults)[number]['field']) =>
-    typeof field === 'string' ? field : field.parameter;
+    typeof field === 'string' ? field : 'parameter' in field ? field.parameter : field.keyWish;
   return checked.faults.map(({ field, sentence }) => `${nameOf(field)}: ${sentence}`);
 }
 

@@ -6,6 +6,7 @@ import { errors } from '../../errors.js';
 import { escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
 import { decisionWords } from './decision-words.js';
+import { keyNewsWords, keyOffer } from './made-key-words.js';
 import { mention, mentionRoster } from './people.js';
 import { cancelWords } from './status-line.js';
 
@@ -45,6 +46,10 @@ export function renderAnnouncement(request: Request, announcement: Announcement,
     case 'reminder':
     case 'blocked':
       return decisionWords(request, announcement, admins);
+    case 'key-waits':
+      return keyOffer(request).text;
+    case 'key-settled':
+      return keyNewsWords(request);
     case 'extra-certificate':
       return `Run ${announcement.run} brought a certificate that nobody waited for any more. It was kept. ${mentionRoster(admins)}: please decide whether to revoke it at the CA.`;
     default:

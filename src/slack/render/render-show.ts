@@ -6,6 +6,7 @@ import { actions } from '../ids.js';
 import type { Answer } from '../listen.js';
 import { blockText } from './block-text.js';
 import { certificateFiles } from './certificate-files.js';
+import { fetchKeyButtons } from './made-key-words.js';
 import { renderProof } from './render-proof.js';
 import { renderRequest } from './render-request.js';
 import { requestLine } from './request-line.js';
@@ -41,6 +42,7 @@ function showButtons(request: Request): Button[] {
     ...(request.status === 'issued'
       ? [button('Send me the certificate', actions.sendCertificate, request.id)]
       : []),
+    ...fetchKeyButtons(request),
     ...(isFinished(request) ? [button('Ask again', actions.askAgain, request.id)] : []),
   ];
 }

@@ -11,6 +11,7 @@ import { textOf } from '../view-state.js';
 import { type ComposeDeps, composeRequestForm } from './compose-request-form.js';
 import { readRequestMemory } from './request-memory.js';
 import { typedValues } from './request-values.js';
+import { rememberKeyWish } from './typed-key-wish.js';
 
 /**
  * The request modal for another profile, or another version of it. What was typed for the profile shown so far
@@ -44,5 +45,5 @@ function rememberTyped(draft: RequestDraft, profileId: string | null, view: View
   const typed = Object.entries(typedValues(view.state.values, profileId));
   const kept = Object.fromEntries(typed.filter(([, value]) => !containsPrivateKey(value)));
   const values: RequestDraft['values'] = { ...draft.values, [profileId]: kept };
-  return { ...draft, values };
+  return { ...rememberKeyWish(draft, view.state.values), values };
 }

@@ -9,21 +9,36 @@ export function certificateBlocks({
   held,
   reason,
   needsReason,
+  madeKey,
 }: {
   readonly commonName: string;
   /** What the draft's CSR holds, if there is one. */
   readonly held: Csr | null;
   readonly reason?: string;
   readonly needsReason: boolean;
+  /** In place of the fields for a CSR: those for a key to be made. */
+  readonly madeKey: Blocks | null;
 }): Blocks {
   return [
-    ...(held ? heldCsrBlocks(held) : []),
+    ...(held && !madeKey ? heldCsrBlocks(held) : []),
     input(
       fields.commonName,
       'Common name',
       textInput(fields.commonName, { max: 253, ...(commonName ? { initial: commonName } : {}) }),
-      { optional: true, hint: 'Leave it empty to take the one of the CSR.' },
+      madeKey ? {} : { optional: true, hint: 'Leave it empty to take the one of the CSR.' },
     ),
+    ...(madeKey ?? csrBlocks()),
+    input(
+      fields.reason,
+      'Reason',
+      textInput(fields.reason, { multiline: true, max: 2000, ...(reason ? { initial: reason } : {}) }),
+      { optional: !needsReason, hint: 'Approvers see this on the card.' },
+    ),
+  ];
+}
+
+function csrBlocks(): Blocks {
+  return [
     input(
       fields.csr,
       'CSR as text',
@@ -38,12 +53,6 @@ export function certificateBlocks({
       'CSR as file',
       { type: 'file_input', action_id: fields.csrFile, max_files: 1 },
       { optional: true },
-    ),
-    input(
-      fields.reason,
-      'Reason',
-      textInput(fields.reason, { multiline: true, max: 2000, ...(reason ? { initial: reason } : {}) }),
-      { optional: !needsReason, hint: 'Approvers see this on the card.' },
     ),
   ];
 }

@@ -11,6 +11,7 @@ import { limits } from '../limits.js';
 import { modal } from '../modal.js';
 import { mentionRoster } from '../render/people.js';
 import { policyWords } from '../render/policy-words.js';
+import { makeKeyBlocks, wayBlocks, wayOf } from './make-key-blocks.js';
 import { placeLine, placeWarning } from './place-words.js';
 import { certificateBlocks } from './request-certificate-blocks.js';
 import type { RequestMemory } from './request-memory.js';
@@ -45,7 +46,8 @@ export function requestForm(form: RequestFormData): ModalView {
     ...(form.notice ? [section(form.notice)] : []),
     profileChoice(form),
     ...(chosen ? profileBlocks(form, chosen) : []),
-    ...certificateBlocks({ ...form, needsReason: asksForReason(chosen) }),
+    ...wayBlocks(draft, chosen),
+    ...certificateBlocks({ ...form, needsReason: asksForReason(chosen), madeKey: madeKeyBlocks(form) }),
   ];
   return modal(callbacks.request, 'Request a certificate', blocks, { submit: 'Request', memory });
 }
@@ -91,6 +93,12 @@ function profileBlocks(form: RequestFormData, profile: Profile): Blocks {
     ...(warning ? [section(warning)] : []),
     ...dynamicParameters(parameters).flatMap((parameter) => parameterBlocks(draft, profile, parameter)),
   ];
+}
+
+/** The fields of a key to be made; null where the requester gives a CSR. */
+function madeKeyBlocks({ draft, chosen }: RequestFormData): Blocks | null {
+  if (!chosen || wayOf(draft, chosen) === 'give-csr') return null;
+  return makeKeyBlocks(chosen.version.settings.policy, draft);
 }
 
 function asksForReason(profile: Profile | null): boolean {

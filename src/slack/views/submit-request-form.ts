@@ -1,5 +1,5 @@
-import { resultsGoDirectly } from '../../domain/card-channels.js';
 import type { Profile } from '../../domain/profile.js';
+import { checkKeyForm } from '../../workflow/make-key.js';
 import {
   type FormFault,
   type FormField,
@@ -7,36 +7,36 @@ import {
   submitRequest,
 } from '../../workflow/submit-request.js';
 import type { SlackDeps } from '../deps.js';
-import { fields, valueField } from '../ids.js';
+import { fields, keyField, valueField } from '../ids.js';
 import { limits, truncate } from '../limits.js';
 import type { SubmissionAnswer, SubmissionListener } from '../listen.js';
 import { noticeModal } from '../modal.js';
 import { personOf, type SubmissionPayload, type ViewState } from '../payloads.js';
-import { mentionRoster } from '../render/people.js';
 import { requesterWords } from '../render/requester-words.js';
 import { filesOf, textOf } from '../view-state.js';
+import { askPassphrase } from './ask-passphrase.js';
 import { renewRequestForm } from './renew-request-form.js';
 import { readRequestMemory } from './request-memory.js';
 import { typedValues } from './request-values.js';
+import { sentModal } from './sent-modal.js';
+import { chosenWay, typedKeyWish } from './typed-key-wish.js';
 
 const TITLE = 'Request a certificate';
 
-const CHALLENGE =
-  ':warning: The CSR holds a challenge password, which anybody who sees the CSR can read. Do not use it for anything else.';
-
-/** The request modal's submission: a stored request, or every fault at its field. */
+/** The request modal's submission: a stored request, the question for a passphrase, or every fault at its field. */
 export const submitRequestForm: SubmissionListener = async (deps, { payload, ack }) => {
   const read = await readForm(deps, payload);
   if (!read.ok) return ack(fieldErrors(payload.view.state.values, null, read.faults));
-  const result = await submitRequest(deps, read.form);
+  const { values } = payload.view.state;
+  const result =
+    chosenWay(values) === 'make-key'
+      ? await checkKeyForm(deps, { ...read.form, typed: typedKeyWish(values) })
+      : await submitRequest(deps, read.form);
   switch (result.kind) {
-    case 'submitted': {
-      const { id, snapshot } = result.request;
-      const comes = resultsGoDirectly(snapshot.policy) ? 'to you directly' : 'into the thread there';
-      const sent = `Request \`${id}\` was sent to <#${result.channel}>. It needs ${snapshot.approvalsRequired} of ${mentionRoster(snapshot.approvers)}. The certificate will come ${comes}.`;
-      const text = snapshot.csr.hasChallengePassword ? `${sent}\n\n${CHALLENGE}` : sent;
-      return ack({ response_action: 'update', view: noticeModal('Request sent', text) });
-    }
+    case 'ready':
+      return ack(await askPassphrase(deps, payload));
+    case 'submitted':
+      return ack({ response_action: 'update', view: sentModal(result.request, result.channel) });
     case 'faults':
       return ack(fieldErrors(payload.view.state.values, read.form.profileId, result.faults));
     case 'refused': {
@@ -116,7 +116,8 @@ function blockOf(state: ViewState, profileId: string | null, field: FormField): 
     case 'reason':
       return fields.reason;
     default: {
-      const block = valueField(profileId ?? '', field.parameter);
+      const block =
+        'keyWish' in field ? keyField(field.keyWish) : valueField(profileId ?? '', field.parameter);
       return Object.hasOwn(state, block) ? block : fields.profileChoice;
     }
   }

@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api';
+import type { HandedKey, KeyCourier } from '../workflow/fetch-key.js';
+import { codeText } from './escape.js';
+import { certificateFileName } from './render/render-proof.js';
+import { uploadFiles } from './upload-files.js';
+
+/** Hands made keys to their requesters, as files in one direct message. `client` has the time that uploads take. */
+export function createKeyCourier(client: WebClient): KeyCourier {
+  return {
+    async hand({ request, keyPem, chainPem, pkcs12 }: HandedKey) {
+      const { channel } = await client.conversations.open({ users: request.requester.user });
+      if (!channel?.id) throw new Error('conversations.open answered without a channel');
+      const pem = certificateFileName(request);
+      const name = pem.replace(/\.pem$/, '');
+      const files = [
+        { name: `${name}.key.pem`, content: keyPem },
+        { name: `${name}.p12`, content: pkcs12 },
+        { name: pem, content: chainPem },
+      ];
+      await uploadFiles(client, channel.id, files, comment(request.snapshot.commonName, name));
+    },
+  };
+}
+
+function comment(commonName: string, name: string): string {
+  return [
+    `Your key for ${codeText(commonName, 200)}. It is under your passphrase in both files:`,
+    `• \`${name}.key.pem\`: the key as PKCS#8; \`openssl pkey -in ${name}.key.pem\` opens it`,
+    `• \`${name}.p12\`: key, certificate and chain as PKCS#12, for Java, Windows and macOS`,
+    `• \`${name}.pem\`: certificate and chain`,
+    'Save them, then delete this message: I keep no copy of the key.',
+  ].join('\n');
+}
