@@ -1,11 +1,11 @@
 import { approvedNames } from '../domain/approved-names.js';
 import { checkCertificate, fullChainPem } from '../domain/certificate.js';
 import { createScrubber, type Scrubber } from '../domain/scrubber.js';
-import type { RunOutcome } from '../workflow/runner.js';
+import type { Runner, RunOutcome } from '../workflow/runner.js';
 import { describeJudgement, describeOutcome } from './describe-ending.js';
 import { type PreparedScriptRun, prepareScriptRun } from './prepare-script-run.js';
 import { type RunArguments, readRunArguments } from './read-run-arguments.js';
-import type { ScriptTools } from './script-tools.js';
+import type { OpenedRunner, ScriptTools } from './script-tools.js';
 import { exitCodes, type Terminal } from './terminal.js';
 
 type Deps = { readonly terminal: Terminal; readonly tools: ScriptTools };
@@ -25,20 +25,33 @@ export async function runScript(deps: Deps, args: readonly string[]): Promise<nu
     return exitCodes.usage;
   }
   for (const note of ready.prepared.notes) say(`note: ${note}`);
+  const opened = await open(deps.tools);
+  if (typeof opened === 'string') {
+    opened.split('\n').forEach(say);
+    return exitCodes.usage;
+  }
+  say(`the script runs on ${opened.isolation}`);
   const scrubber = createScrubber(ready.prepared.secrets);
-  const outcome = await callScript(deps, read.value, ready.prepared, scrubber);
+  const outcome = await callScript(terminal, opened.runner, read.value, ready.prepared, scrubber);
   if (outcome.kind === 'returned') return judge(deps, read.value, ready.prepared, outcome.certificate);
   for (const line of describeOutcome(outcome)) say(scrubber.scrub(line));
   return outcome.kind === 'failed' ? exitCodes.failed : exitCodes.unknown;
 }
 
+/** Or why nothing can be run here. */
+function open(tools: ScriptTools): Promise<OpenedRunner | string> {
+  return tools
+    .openRunner()
+    .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+}
+
 async function callScript(
-  { terminal, tools }: Deps,
+  terminal: Terminal,
+  runner: Runner,
   { timeLimitMs }: RunArguments,
   { script, csr, commonName, args }: PreparedScriptRun,
   scrubber: Scrubber,
 ): Promise<RunOutcome> {
-  const runner = await tools.openRunner();
   const stream = scrubber.stream();
   let shown = '';
   const show = (text: string): void => {

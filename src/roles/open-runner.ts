@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { Config } from '../config.js';
 import { secretVariables } from '../environment.js';
 import type { BoxWish } from '../python/box.js';
 import { type FoundRung, findRung } from '../python/find-rung.js';
 import { resolveInterpreter } from '../python/resolve-interpreter.js';
 import { type Rung, rungNames } from '../python/rung.js';
 import { createRunner, type RunnerLog, type RunnerOfWorker } from '../python/runner.js';
+import type { RunnerConfig } from '../runner-config.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -19,7 +19,7 @@ export type OpenedRunner = {
 
 /** Finds out how far runs can be kept apart here, and opens a runner that does. Throws if that is not far enough. */
 export async function openRunner(
-  config: Config,
+  config: RunnerConfig,
   environment: Variables,
   log: RunnerLog,
 ): Promise<OpenedRunner> {
@@ -41,7 +41,7 @@ export async function openRunner(
 }
 
 /** Our data, the home of the user we run as, and every file that holds a secret. */
-function hiddenFrom({ dataDir }: Config, environment: Variables): string[] {
+function hiddenFrom({ dataDir }: RunnerConfig, environment: Variables): string[] {
   const files = secretVariables.map((name) => environment[`${name}_FILE`]);
   const candidates = [dataDir, environment.HOME, ...files];
   return candidates.flatMap((path) => (path !== undefined && isAbsolute(path) && path !== '/' ? [path] : []));

@@ -1,14 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { scriptCommand } from '../cli/script-command.js';
 import type { OpenedScript, ScriptTools } from '../cli/script-tools.js';
-import type { Terminal } from '../cli/terminal.js';
-import { secretVariables } from '../environment.js';
+import { examineScript } from '../python/examine-script.js';
 import { readScript } from '../python/read-scripts.js';
 import { resolveInterpreter } from '../python/resolve-interpreter.js';
 import { runEnvironment } from '../python/run-environment.js';
-import { createRunner } from '../python/runner.js';
+import { rungNames } from '../python/rung.js';
+import { loadRunnerConfig, type RunnerConfig } from '../runner-config.js';
+import { openRunner } from './open-runner.js';
+import { thisTerminal } from './this-terminal.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,39 +18,30 @@ export function runScriptCommand(args: readonly string[], env: Environment): Pro
   return scriptCommand({ terminal: thisTerminal(), tools: scriptTools(env) }, args);
 }
 
-function thisTerminal(): Terminal {
+/** Scripts, and the Python that COUNTERSIGN_PYTHON names, in the box that a worker here would put around them. */
+export function scriptTools(env: Environment): ScriptTools {
   return {
-    out: (line) => process.stdout.write(line),
-    err: (line) => process.stderr.write(line),
-    readFile: (path) => readFile(path, 'utf8'),
-    readStdin: async () => {
-      if (process.stdin.isTTY) throw new Error('it is this terminal, which would show what is typed');
-      return text(process.stdin);
+    readScript: readScriptAt,
+    openRunner: async () => {
+      const { runner, rung } = await openRunner(configOf(env), env, silent);
+      return { runner, isolation: `rung ${rung} (${rungNames[rung]})` };
     },
-    now: () => Date.now(),
+    examine: async (script) => {
+      const { python, runnerEnv } = configOf(env);
+      const { executable } = await resolveInterpreter(python);
+      return examineScript({ executable, environment: runEnvironment(env, runnerEnv) }, script);
+    },
   };
 }
 
-/** Scripts, and the Python that COUNTERSIGN_PYTHON names. */
-export function scriptTools(env: Environment): ScriptTools {
-  const secrets: readonly string[] = secretVariables.flatMap((name) => [name, `${name}_FILE`]);
-  const passEnv = (env.RUNNER_ENV ?? '').split(/[\s,]+/).filter((name) => !secrets.includes(name));
-  let found: ReturnType<typeof resolveInterpreter> | undefined;
-  const interpreter = () => {
-    found ??= resolveInterpreter(env.COUNTERSIGN_PYTHON || 'python3');
-    return found;
-  };
-  return {
-    readScript: readScriptAt,
-    // One run: nothing is gained by a Python that stays warm. Without a box, as whoever typed the command.
-    openRunner: async () =>
-      createRunner({ interpreter: await interpreter(), environment: env, passEnv, mode: 'fresh' }),
-    python: async () => {
-      const { executable } = await interpreter();
-      return { executable, environment: runEnvironment(env, passEnv) };
-    },
-  };
+function configOf(env: Environment): RunnerConfig {
+  const loaded = loadRunnerConfig(env);
+  if (loaded.ok) return loaded.config;
+  throw new Error(loaded.faults.map(({ variable, problem }) => `${variable} ${problem}`).join('\n'));
 }
+
+/** No events on a terminal: what goes wrong is in the outcome, or thrown. */
+const silent = { info: () => undefined, warn: () => undefined };
 
 /** A file is a script of its own, even one that is called script.py; a folder is read with its modules. */
 async function readScriptAt(path: string): Promise<OpenedScript> {

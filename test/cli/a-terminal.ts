@@ -7,13 +7,15 @@ import { scriptCommand } from '../../src/cli/script-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { scriptTools } from '../../src/roles/run-script-command.js';
 
+type Variables = Readonly<Record<string, string>>;
+
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** A directory of somebody's own, and the product as it is started in it. */
 export type ATerminal = {
   readonly dir: string;
   readonly write: (path: string, content: string) => string;
-  readonly type: (args: readonly string[], stdin?: string) => Promise<Said>;
+  readonly type: (args: readonly string[], stdin?: string, env?: Variables) => Promise<Said>;
   /** The script commands without a process of Node's own; paths are absolute. */
   readonly script: (args: readonly string[]) => Promise<Said>;
   readonly close: () => void;
@@ -31,7 +33,7 @@ export function aTerminal(): ATerminal {
       writeFileSync(join(dir, path), content, { mode: 0o600 });
       return path;
     },
-    type: (args, stdin = '') => said(process.execPath, [main, ...args], dir, stdin),
+    type: (args, stdin = '', env = {}) => said(process.execPath, [main, ...args], dir, stdin, env),
     script: async (args) => {
       const heard = { out: '', err: '' };
       const terminal: Terminal = {
@@ -57,7 +59,7 @@ export function said(
   args: readonly string[],
   cwd: string,
   stdin = '',
-  env: Readonly<Record<string, string>> = {},
+  env: Variables = {},
 ): Promise<Said> {
   return new Promise((resolve, reject) => {
     const surroundings = { PATH: process.env.PATH, HOME: cwd, TMPDIR: tmpdir(), ...env };

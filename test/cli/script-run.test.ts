@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRung } from '../../src/python/find-rung.js';
+import { resolveInterpreter } from '../../src/python/resolve-interpreter.js';
+import { rungNames } from '../../src/python/rung.js';
 import { aCsr } from '../builders/pki-csr.js';
 import { eventually, isAlive } from '../builders/runner.js';
 import { type ATerminal, aTerminal, type Said, said } from './a-terminal.js';
 
 const passphrase = 'correct horse battery';
 const localCa = join(process.cwd(), 'runner', 'scripts', 'local_ca.py');
+const interpreter = await resolveInterpreter();
 let terminal: ATerminal;
 
 beforeAll(() => {
@@ -19,8 +23,13 @@ beforeAll(() => {
 });
 afterAll(() => terminal.close());
 
-const run = (file: string, args: readonly string[] = [], stdin?: string): Promise<Said> =>
-  terminal.type(['script', 'run', file, '--csr', 'web.csr', '--cn', 'www.example.org', ...args], stdin);
+const run = (
+  file: string,
+  args: readonly string[] = [],
+  stdin?: string,
+  env: Readonly<Record<string, string>> = { RUNNER_WRITABLE: join(terminal.dir, 'ca') },
+): Promise<Said> =>
+  terminal.type(['script', 'run', file, '--csr', 'web.csr', '--cn', 'www.example.org', ...args], stdin, env);
 
 const ofLocalCa = ['--param', 'ca_dir=CA', '--param', 'valid_days=90'];
 const withCa = (args: readonly string[]): readonly string[] =>
@@ -112,7 +121,12 @@ describe('countersign script run', () => {
       ].join('\n'),
     );
     const args = [join(process.cwd(), 'dist', 'main.js'), 'script', 'run', 'waits.py', '--csr', 'web.csr'];
-    const child = spawn(process.execPath, args, { cwd: terminal.dir, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: terminal.dir,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // Where a script may tell us the number of its process.
+      env: { ...process.env, RUNNER_ISOLATION: '1-1' },
+    });
     const ended = once(child, 'exit');
     for await (const chunk of child.stderr) if (String(chunk).includes('waiting')) break;
     const pid = Number(readFileSync(pidFile, 'utf8'));
@@ -133,6 +147,32 @@ describe('countersign script run', () => {
     const { err } = await said(process.execPath, args, terminal.dir, '', env);
     expect(err).toContain('SITE');
     for (const name of ['SLACK_BOT_TOKEN', 'OTHER']) expect(err).not.toContain(name);
+  });
+
+  it('puts the script into the box of a worker on this machine, and says which that is', async () => {
+    const file = join(terminal.dir, 'left-behind');
+    terminal.write(
+      'leaves.py',
+      `def certificate_request(csr, cn, args):\n    open(${JSON.stringify(file)}, "w")\n    raise SystemExit("done")\n`,
+    );
+    const { rung } = await findRung({ interpreter, environment: process.env, box: {} });
+    const boxed = await run('leaves.py');
+    expect(boxed.err).toContain(`countersign: the script runs on rung ${rung} (${rungNames[rung]})\n`);
+    expect(existsSync(file)).toBe(rung === 1);
+    const inTheOpen = await run('leaves.py', [], '', { RUNNER_ISOLATION: '1-1' });
+    expect(inTheOpen.err).toContain('countersign: the script runs on rung 1 (a process group)\n');
+    expect(inTheOpen.err).toContain('the script gave up: done');
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it.each([
+    ['is no rung', { RUNNER_ISOLATION: '9' }, 'RUNNER_ISOLATION is not a rung'],
+    ['is no Python', { COUNTERSIGN_PYTHON: '/nowhere/python' }, '"/nowhere/python" could not be started'],
+  ])('runs nothing where there %s as it was asked for', async (_, env, words) => {
+    terminal.write('script.py', 'def certificate_request(csr, cn, args):\n    print("it ran")\n');
+    const { code, out, err } = await run('script.py', [], '', env);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(new RegExp(`^countersign: ${words}`));
   });
 
   it('runs a folder with its modules', async () => {
