@@ -34,6 +34,11 @@ export function announcementsOf(request: Request): readonly Announcement[] {
   ];
 }
 
+/** True for what the requester waits for: what came of the request. */
+export function isResult({ kind }: Announcement): boolean {
+  return ['certificate', 'failed', 'denied', 'cancelled', 'expired'].includes(kind);
+}
+
 function ofState(request: Request): readonly Announcement[] {
   switch (request.status) {
     case 'pending':

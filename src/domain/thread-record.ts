@@ -7,7 +7,16 @@ import { z } from 'zod';
 export const threadRecordSchema = z.strictObject({
   format: z.literal(1),
   request: z.string(),
-  place: z.strictObject({ channel: z.string(), ts: z.string(), isFallback: z.boolean() }).nullable(),
+  place: z
+    .strictObject({
+      channel: z.string(),
+      ts: z.string(),
+      /** It went to the requester, for its channel could not be reached: tried again, last at `triedAt`. */
+      isFallback: z.boolean(),
+      tries: z.int().min(0).default(0),
+      triedAt: z.number().default(0),
+    })
+    .nullable(),
   shownRevision: z.int().min(0),
   announced: z.record(z.string(), z.string()),
   uploads: z.record(z.string(), z.string()),

@@ -9,7 +9,7 @@ import { connectRedis } from '../redis/connect.js';
 import { openStores, type Stores } from '../redis/open-stores.js';
 import { createNotifier } from '../slack/notifier.js';
 import { createWebClient } from '../slack/web-client.js';
-import { announceRequest } from '../workflow/announce-request.js';
+import { type AnnounceRequestDeps, announceRequest } from '../workflow/announce-request.js';
 import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workflow/ports.js';
 import { recoverRequests } from '../workflow/recover-requests.js';
 import { tendMadeKeys } from '../workflow/tend-made-keys.js';
@@ -66,11 +66,11 @@ const ANNOUNCE_CONCURRENCY = 8;
 
 /** Announces what changed and puts right what was left behind. Every process does; steps are compare-and-swaps. */
 export function startTending(foundation: Foundation): void {
-  const { config, redisUrl, log, closing, stores, slack } = foundation;
+  const { config, redisUrl, log, closing, stores } = foundation;
   const { workspace, timings } = config;
   const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
   closing.add('redis announce', () => connection.disconnect());
-  const deps = { ...stores, notifier: createNotifier(slack, config.admins), log, lockMs: timings.leaseMs };
+  const deps = announcing(foundation);
   const announcer = startAnnounceWorker({
     ...{ connection, workspace, log, concurrency: ANNOUNCE_CONCURRENCY },
     ...{ lockDurationMs: timings.leaseMs, closeWithinMs: timings.slackTimeoutMs },
@@ -97,6 +97,13 @@ export function startTending(foundation: Foundation): void {
     run: () => tendProfiles(profileTending(foundation)),
   });
   closing.add('profiles', () => profiles.close());
+}
+
+/** What it takes to show requests in Slack. */
+export function announcing({ config, stores, slack, log, clock }: Foundation): AnnounceRequestDeps {
+  const { leaseMs, reconcileEveryMs } = config.timings;
+  const notifier = createNotifier(slack, config.admins);
+  return { ...stores, notifier, log, clock, lockMs: leaseMs, cardReturnMs: reconcileEveryMs };
 }
 
 /** How long after its time limit a run that nobody hears of may still live. */

@@ -13,7 +13,8 @@ import { createFetchFile } from '../slack/fetch-file.js';
 import { createKeyCourier } from '../slack/key-courier.js';
 import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
 import { createWebClient } from '../slack/web-client.js';
-import type { Foundation } from './foundation.js';
+import { adoptOrRetire } from '../workflow/tend-card.js';
+import { announcing, type Foundation } from './foundation.js';
 import { newId } from './new-id.js';
 import { scriptShelf } from './script-shelf.js';
 import { type Identity, whoAmI } from './who-am-i.js';
@@ -59,6 +60,7 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     pendingExpiryMs: timings.pendingExpiryMs,
     remindMs: timings.remindMs,
     runTimeLimitMs: timings.runTimeLimitMs,
+    tendCard: (requestId, clicked) => adoptOrRetire(announcing(foundation), requestId, clicked),
     keyMaker: createKeyMaker(),
     keySafe: createMadeKeySafe(stores.client, ring),
     keyCourier: createKeyCourier(foundation.slack),

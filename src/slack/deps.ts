@@ -3,11 +3,13 @@ import type { ChangeProfileDeps } from '../workflow/change-profile.js';
 import type { FetchKeyDeps } from '../workflow/fetch-key.js';
 import type { LookAtHistoryDeps } from '../workflow/look-at-history.js';
 import type { MakeKeyDeps } from '../workflow/make-key.js';
+import type { Place } from '../workflow/notifier.js';
 import type { Ids, RunLogStore, SecretSealer, WorkerStore } from '../workflow/ports.js';
 import type { RetryRequestDeps } from '../workflow/retry-request.js';
 import type { SaveProfileDeps } from '../workflow/save-profile.js';
 import type { SettleUnknownDeps } from '../workflow/settle-unknown.js';
 import type { SubmitRequestDeps } from '../workflow/submit-request.js';
+import type { TendedCard } from '../workflow/tend-card.js';
 import type { CardLink } from './card-link.js';
 import type { UserGroup } from './directory.js';
 import type { FetchedFile } from './fetch-file.js';
@@ -32,4 +34,6 @@ export type SlackDeps = SubmitRequestDeps &
     readonly fetchFile: (file: InputFile) => Promise<FetchedFile>;
     /** The time limit that a new profile gets, ms. */
     readonly runTimeLimitMs: number;
+    /** Takes away a card that was clicked and is not its request's any more, or adopts it. */
+    readonly tendCard: (requestId: string, clicked: Place) => Promise<TendedCard>;
   };

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { type ErrorCode, errors } from '../errors.js';
 import { createAcknowledgement } from './acknowledgement.js';
 import type { Blocks } from './blocks.js';
+import { tendClickedCard } from './clicked-card.js';
 import type { SlackDeps } from './deps.js';
 import { commands } from './ids.js';
 import { noticeModal } from './modal.js';
@@ -148,6 +149,7 @@ function listenToActions(app: App, deps: SlackDeps, listeners: Listeners): void 
         await listener(deps, { payload, client, ack: acknowledgement.ack, tell, answer, replace });
       else await tell(OUTDATED);
       await acknowledgement.ack();
+      await tendClickedCard(deps, payload);
     } catch (err) {
       const text = wordsFor(deps, err, about);
       await acknowledgement.ack();

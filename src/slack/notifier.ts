@@ -10,6 +10,7 @@ import { renderAnnouncement } from './render/render-announcement.js';
 import { renderDetails } from './render/render-details.js';
 import { certificateFileName, renderProof } from './render/render-proof.js';
 import { renderRequest } from './render/render-request.js';
+import { retiredCard } from './render/retired-card.js';
 import { uploadFile } from './upload-file.js';
 
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
@@ -28,6 +29,15 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
       }),
     updateCard: ({ channel, ts }, request) =>
       reach(() => client.chat.update({ channel, ts, ...renderRequest(request) })),
+    retireCard: ({ channel, ts }, request, standing) =>
+      reach(async () => {
+        const { permalink } = await client.chat.getPermalink({
+          channel: standing.channel,
+          message_ts: standing.ts,
+        });
+        const card = retiredCard(request, { channel: standing.channel, link: permalink ?? null });
+        return client.chat.update({ channel, ts, ...card });
+      }),
     post: ({ channel, ts }, request, announcement) =>
       reach(async () => {
         const text = renderAnnouncement(request, announcement, admins);

@@ -39,6 +39,14 @@ export const actionPayload = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).nullish(),
+  /** The message that was clicked in; what only one person sees has none. */
+  message: z
+    .object({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      blocks: z.array(z.looseObject({ block_id: z.string().optional() })).default([]),
+    })
+    .nullish(),
   view: view.nullish(),
   actions: z
     .array(

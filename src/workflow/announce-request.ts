@@ -1,17 +1,16 @@
-import { type Announcement, announcementsOf } from '../domain/announcement.js';
+import { type Announcement, announcementsOf, isResult } from '../domain/announcement.js';
+import { resultsGoDirectly } from '../domain/card-channels.js';
 import type { Request } from '../domain/request.js';
 import type { ThreadRecord } from '../domain/thread-record.js';
 import { type AnnouncementLock, lockAnnouncement } from './lock-announcement.js';
-import type { Notifier, Reached } from './notifier.js';
-import type { EventLog, RequestStore, ThreadStore } from './ports.js';
+import type { Reached } from './notifier.js';
+import { isAstray, type PlaceCardDeps, placeCard, returnCard } from './place-card.js';
+import type { RequestStore } from './ports.js';
 import { settleKeyOffer } from './settle-key-offer.js';
 import { tellDirectly } from './tell-directly.js';
 
-export type AnnounceRequestDeps = {
+export type AnnounceRequestDeps = PlaceCardDeps & {
   readonly requests: RequestStore;
-  readonly threads: ThreadStore;
-  readonly notifier: Notifier;
-  readonly log: EventLog;
   readonly lockMs: number;
 };
 
@@ -25,19 +24,24 @@ export async function announceRequest(deps: AnnounceRequestDeps, requestId: stri
     for (let shown = -1; ; ) {
       const request = await deps.requests.read(requestId);
       if (!request || request.revision === shown) return;
-      await show(deps, request, lock);
+      const thread = await show(deps, request, lock);
       shown = request.revision;
-      await deps.requests.settleAnnouncement(requestId, shown);
+      // A card that no approver sees stays due, so that the reconciler asks for it again.
+      if (!isAstray(request, thread)) await deps.requests.settleAnnouncement(requestId, shown);
     }
   } finally {
     await lock.release();
   }
 }
 
-async function show(deps: AnnounceRequestDeps, request: Request, lock: AnnouncementLock): Promise<void> {
+async function show(
+  deps: AnnounceRequestDeps,
+  request: Request,
+  lock: AnnouncementLock,
+): Promise<ThreadRecord> {
   const known = await deps.threads.read(request.id);
   const stood = known?.place ? known : await placeCard(deps, request, known ?? emptyThread(request.id));
-  let thread = stood;
+  let thread = known?.place && isAstray(request, known) ? await returnCard(deps, request, known) : stood;
   for (const announcement of announcementsOf(request)) {
     if (Object.hasOwn(thread.announced, announcement.key)) continue;
     lock.ensureHeld();
@@ -48,7 +52,7 @@ async function show(deps: AnnounceRequestDeps, request: Request, lock: Announcem
     });
   }
   lock.ensureHeld();
-  if (thread.shownRevision < request.revision) await refreshCard(deps, request, thread);
+  return thread.shownRevision < request.revision ? refreshCard(deps, request, thread) : thread;
 }
 
 function emptyThread(request: string): ThreadRecord {
@@ -60,45 +64,19 @@ async function save(deps: AnnounceRequestDeps, thread: ThreadRecord): Promise<Th
   return thread;
 }
 
-/** Posts the card in the profile's channel; where the bot may not, in a direct message to the requester. */
-async function placeCard(
+/** Brings the card up to date; one that somebody deleted is posted anew. */
+async function refreshCard(
   deps: AnnounceRequestDeps,
   request: Request,
   thread: ThreadRecord,
 ): Promise<ThreadRecord> {
-  const { channel } = request.snapshot;
-  const posted = await deps.notifier.postCard(channel, request, false);
-  if (posted.ok) return save(deps, placed(thread, request, { channel, ts: posted.ts, isFallback: false }));
-  deps.log.warn(
-    { requestId: request.id, channel, why: posted.why },
-    'channel unreachable, card goes to a DM',
-  );
-  const direct = await deps.notifier.directChannel(request.requester.user);
-  const fallback = await deps.notifier.postCard(direct, request, true);
-  if (!fallback.ok) throw new Error(`neither channel nor DM can be reached for ${request.id}`);
-  return save(deps, placed(thread, request, { channel: direct, ts: fallback.ts, isFallback: true }));
-}
-
-function placed(
-  thread: ThreadRecord,
-  request: Request,
-  place: NonNullable<ThreadRecord['place']>,
-): ThreadRecord {
-  return { ...thread, place, shownRevision: request.revision };
-}
-
-/** Brings the card up to date; one that somebody deleted is posted anew. */
-async function refreshCard(deps: AnnounceRequestDeps, request: Request, thread: ThreadRecord): Promise<void> {
-  if (!thread.place) return;
+  if (!thread.place) return thread;
   const updated = await deps.notifier.updateCard(thread.place, request);
-  if (updated.ok) {
-    await save(deps, { ...thread, shownRevision: request.revision });
-  } else if (updated.why === 'gone') {
-    await placeCard(deps, request, thread);
-  } else {
+  if (!updated.ok && updated.why === 'gone') return placeCard(deps, request, thread);
+  if (!updated.ok) {
     deps.log.warn({ requestId: request.id, why: updated.why }, 'card can no longer be updated');
-    await save(deps, { ...thread, shownRevision: request.revision });
   }
+  return save(deps, { ...thread, shownRevision: request.revision });
 }
 
 type Said = { readonly ts: string; readonly thread?: ThreadRecord };
@@ -113,6 +91,10 @@ async function say(
   if (announcement.kind === 'key-settled') await settleKeyOffer(deps, request, thread);
   const { place } = thread;
   if (!place) throw new Error(`request ${request.id} has no card yet`);
+  if (isResult(announcement) && resultsGoDirectly(request.snapshot.policy)) {
+    const told = await sayDirectly(deps, request, thread, announcement);
+    if (told) return told;
+  }
   const said = await sayIn(deps, request, thread, announcement, place);
   if (said.ok) return said;
   if (said.why === 'gone') {
@@ -124,10 +106,21 @@ async function say(
     { requestId: request.id, key: announcement.key, why: said.why },
     'thread unreachable, DM instead',
   );
+  const told = await sayDirectly(deps, request, thread, announcement);
+  if (!told) throw new Error(`neither thread nor DM can be reached for ${request.id}`);
+  return told;
+}
+
+/** In a direct message to the requester; null: they cannot be reached. */
+async function sayDirectly(
+  deps: AnnounceRequestDeps,
+  request: Request,
+  thread: ThreadRecord,
+  announcement: Announcement,
+): Promise<Said | null> {
   const channel = await deps.notifier.directChannel(request.requester.user);
-  const direct = await sayIn(deps, request, thread, announcement, { channel, ts: null });
-  if (!direct.ok) throw new Error(`neither thread nor DM can be reached for ${request.id}`);
-  return direct;
+  const said = await sayIn(deps, request, thread, announcement, { channel, ts: null });
+  return said.ok ? said : null;
 }
 
 async function sayIn(

@@ -21,6 +21,8 @@ export type Upload = {
 export type Notifier = {
   postCard(channel: string, request: Request, isFallback: boolean): Promise<Reached<{ readonly ts: string }>>;
   updateCard(place: Place, request: Request): Promise<Reached<object>>;
+  /** Makes a card that does not count any more say where the request goes on. */
+  retireCard(place: Place, request: Request, standing: Place): Promise<Reached<object>>;
   /** Says it in the thread, or, without a ts, in the channel itself. */
   post(
     place: { readonly channel: string; readonly ts: string | null },

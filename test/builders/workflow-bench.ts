@@ -11,7 +11,7 @@ import { anEntry, type StorePair, silentLog } from '../redis/store-pair.js';
 import { aDirectory } from './directory.js';
 import { aCa, aCertificate, aCsr } from './pki.js';
 import { aProfile, ben, eve } from './profile.js';
-import { aRequest } from './request.js';
+import { aRequest, type RequestOverrides } from './request.js';
 import { aScript } from './script.js';
 
 export type Person = typeof eve;
@@ -92,7 +92,11 @@ export async function aStoredProfile(
 let count = 0;
 
 /** A stored pending request of eve's for that profile. */
-export async function aStoredRequest(bench: WorkflowBench, profile: Profile): Promise<Request> {
+export async function aStoredRequest(
+  bench: WorkflowBench,
+  profile: Profile,
+  more: RequestOverrides<'pending'> = {},
+): Promise<Request> {
   const read = await readCsr(csrPem);
   if (!read.ok) throw new Error('the CSR of the bench is refused');
   const { csr } = read;
@@ -101,7 +105,7 @@ export async function aStoredRequest(bench: WorkflowBench, profile: Profile): Pr
   const { now } = bench.time;
   const request = aRequest({
     ...{ id: `0000-${String(++count).padStart(4, '0')}`, snapshot, digest: digestOf(snapshot) },
-    ...{ createdAt: now, changedAt: now, expiresAt: now + 3_600_000 },
+    ...{ createdAt: now, changedAt: now, expiresAt: now + 3_600_000, ...more },
   });
   const guard = { kind: 'profile', id: profile.id, revision: profile.revision } as const;
   const created = await bench.one.requests.create(request, anEntry(), guard);

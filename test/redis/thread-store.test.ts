@@ -20,7 +20,7 @@ describe('what is kept beside a request', () => {
   });
 
   it('is its thread, as it was saved last', async () => {
-    const place = { channel: 'C0CERTS', ts: '1.000001', isFallback: false };
+    const place = { channel: 'C0CERTS', ts: '1.000001', isFallback: false, tries: 0, triedAt: 0 };
     const thread: ThreadRecord = {
       ...{ format: 1, request: id, place, shownRevision: 3, announced: { issued: '1.2' }, uploads: {} },
     };

@@ -7,6 +7,7 @@ import { announceRequest } from '../../src/workflow/announce-request.js';
 import { castVote } from '../../src/workflow/cast-vote.js';
 import { issueCertificate } from '../../src/workflow/issue-certificate.js';
 import type { Notifier, Unreachable } from '../../src/workflow/notifier.js';
+import { aSlack, type Weather } from '../builders/a-slack.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
 import {
   amy,
@@ -18,41 +19,6 @@ import {
   type WorkflowBench,
 } from '../builders/workflow-bench.js';
 import { aStorePair, type StorePair } from '../redis/store-pair.js';
-
-type Weather = 'fine' | 'storm' | Unreachable['why'];
-
-/** A Slack in memory: what is visible where, and the weather of the next calls (fine when there is no more). */
-function aSlack(weather: Weather[] = []) {
-  const shown: string[] = [];
-  let atOnce = 0;
-  const call = async <T extends object>(
-    what: string,
-    gives: T,
-  ): Promise<Unreachable | ({ ok: true } & T)> => {
-    const now = weather.shift() ?? 'fine';
-    atOnce += 1;
-    if (atOnce > 1) shown.push('two at once');
-    await sleep(1);
-    atOnce -= 1;
-    if (now === 'storm') throw new Error('Slack is down');
-    if (now !== 'fine') return { ok: false, why: now };
-    shown.push(what);
-    return { ok: true, ...gives };
-  };
-  const notifier: Notifier = {
-    postCard: (channel, { status }) => call(`card in ${channel}: ${status}`, { ts: '1.1' }),
-    updateCard: ({ channel }, { status }) => call(`update in ${channel}: ${status}`, {}),
-    post: ({ channel }, _, { key }) => call(`${key} in ${channel}`, { ts: '1.2' }),
-    async upload({ channel }, _, __, upload) {
-      await upload.remember('F1');
-      return call(`file in ${channel}`, { fileId: 'F1' });
-    },
-    tell: (user, _, { key }) => call(`${key} to ${user}`, { ts: '1.3' }),
-    settleOffer: (user) => call(`offer to ${user} settled`, {}),
-    directChannel: async () => 'D0EVE',
-  };
-  return { shown, notifier };
-}
 
 describe('announceRequest', () => {
   let redis: TestRedis;
@@ -78,7 +44,7 @@ describe('announceRequest', () => {
     { id }: Request,
     on: 'one' | 'two' = 'one',
     lockMs = 5000,
-  ) => announceRequest({ ...bench[on], notifier: slack.notifier, lockMs }, id);
+  ) => announceRequest({ ...bench[on], notifier: slack.notifier, lockMs, cardReturnMs: 1000 }, id);
   const issue = async ({ id: requestId, digest: shownDigest }: Request) => {
     await castVote(bench.one, { requestId, approver: amy, decision: 'approve', reason: null, shownDigest });
     const issuing = issueCertificate(bench.one, requestId, 1);
