@@ -1,3 +1,4 @@
+import { dueTimes } from './due-times.js';
 import { skeletonOf } from './look-alikes.js';
 import { formatName } from './names.js';
 import type { Request } from './request.js';
@@ -7,7 +8,7 @@ export type IndexEntry = { readonly index: string; readonly score: number };
 
 /**
  * Where a request is found: by state, requester, profile, time, common name and each name, public key hash,
- * certificate end and what the names of a certificate read as, the lease of its run, sensitive values kept for a
+ * certificate end and what the names of a certificate read as, due times, sensitive values kept for a
  * retry, and due announcements. A pure function of the record, so that an atomic step can move exactly what changed.
  */
 export function indexesOf(request: Request): readonly IndexEntry[] {
@@ -29,7 +30,7 @@ export function indexesOf(request: Request): readonly IndexEntry[] {
           })),
         ]
       : []),
-    ...(request.status === 'issuing' ? [{ index: 'requests:lease', score: request.leaseUntil }] : []),
+    ...dueTimes(request),
     ...(holdsSensitive(request) ? [{ index: 'requests:holds-sensitive', score: request.changedAt }] : []),
     { index: 'requests:due', score: request.revision },
   ];

@@ -6,7 +6,7 @@ import type { StoreClient } from './store-client.js';
 
 type Queries = Pick<
   RequestStore,
-  'inState' | 'holdingSensitive' | 'ofProfile' | 'lapsedLeases' | 'dueAnnouncements' | 'find' | 'ending'
+  'inState' | 'holdingSensitive' | 'ofProfile' | 'dueAnnouncements' | 'find' | 'ending'
 >;
 
 /** How many entries of the smallest index one question looks at: a few milliseconds of Redis' time. */
@@ -21,7 +21,6 @@ export function findRequests(client: StoreClient): Queries {
   return {
     inState: (status, until, limit) => upTo(`requests:state:${status}`, until, limit),
     holdingSensitive: (until, limit) => upTo('requests:holds-sensitive', until, limit),
-    lapsedLeases: (now, limit) => upTo('requests:lease', now, limit),
     /** Newest first. */
     ofProfile: (profileId, limit) =>
       client.command((redis) =>

@@ -3,7 +3,8 @@ import { type Request, requestSchema } from '../domain/request.js';
 import { mayBecome } from '../domain/request-transitions.js';
 import type { RequestStore } from '../workflow/ports.js';
 import { compareAndSwap, type Swap } from './compare-and-swap.js';
-import { guardsOf } from './guards.js';
+import { dueRequests } from './due-requests.js';
+import { guardsOf, limitsOf } from './guards.js';
 import type { Keys } from './keys.js';
 import { loadLuaScript } from './lua-script.js';
 import { formatRecord, readRecord } from './read-record.js';
@@ -42,6 +43,7 @@ export function createRequestStore(client: StoreClient): RequestStore {
       return changed;
     },
     ...findRequests(client),
+    ...dueRequests(client),
     ...traceRequests(client),
     renewLease: createRenewLease(client, read),
     ...announcements(client),
@@ -63,7 +65,7 @@ function swapOver(keys: Keys, write: WriteRecord, id: string): Swap<Request>['wr
     const outcome = await write({
       ...{ key: keys.request(id), expected: revision, body, audit },
       ...indexChanges(keys, old, record),
-      guards: guardsOf(keys, guard),
+      ...{ guards: guardsOf(keys, guard), limits: limitsOf(keys, guard) },
     });
     return { outcome, record };
   };

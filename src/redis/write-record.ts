@@ -17,6 +17,8 @@ export type RecordWrite = {
   readonly expected: number;
   readonly body: string;
   readonly guards?: readonly { readonly key: string; readonly revision: number }[];
+  /** Sorted sets that must have fewer members than `below`, or the guard failed. */
+  readonly limits?: readonly { readonly key: string; readonly below: number }[];
   readonly claims?: readonly Claim[];
   readonly releases?: readonly Claim[];
   /** Fields of other hashes that are written once and never changed. */
@@ -51,6 +53,7 @@ function encodeStep(client: StoreClient, write: RecordWrite): { keys: readonly s
     expected: String(write.expected),
     revision: String(write.expected + 1),
     guards: numbered(write.guards).map((guard) => ({ ...guard, revision: String(guard.revision) })),
+    limits: numbered(write.limits),
     claims: numbered(write.claims),
     releases: numbered(write.releases),
     appends: numbered(write.appends),

@@ -7,6 +7,7 @@ import { inspectDurability } from '../redis/redis-durability.js';
 import type { SlackApp } from '../slack/slack-app.js';
 import { createClosing } from './closing.js';
 import { type Foundation, openFoundation, startTending } from './foundation.js';
+import { startExpiring } from './keep-time.js';
 import type { Role } from './role.js';
 import { startBot } from './start-bot.js';
 import { startWorker } from './start-worker.js';
@@ -34,6 +35,7 @@ export async function runParts(
     const foundation = openFoundation({ config, redisUrl, log, closing });
     const app = parts.bot ? await startBot(foundation, ring) : null;
     startTending(foundation);
+    startExpiring(foundation);
     // Closed first: what its last runs bring is announced before the announcer goes.
     const worker = parts.worker ? await startWorker(foundation, ring, env) : {};
     const health = () => probe(foundation, app, worker);

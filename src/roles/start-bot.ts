@@ -15,6 +15,7 @@ import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
 import { createWebClient } from '../slack/web-client.js';
 import { adoptOrRetire } from '../workflow/tend-card.js';
 import { announcing, type Foundation } from './foundation.js';
+import { startReminding } from './keep-time.js';
 import { newId } from './new-id.js';
 import { scriptShelf } from './script-shelf.js';
 import { type Identity, whoAmI } from './who-am-i.js';
@@ -33,6 +34,7 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
     identity: { botId: identity.botId, botUserId: identity.botUserId },
   });
   closing.add('slack app', () => app.stop());
+  startReminding(foundation, deps.directory);
   foundation.log.info({ transport: transport.kind, team: identity.team }, 'bot started');
   return app;
 }

@@ -32,7 +32,8 @@ export function createDirectory(deps: Deps): Directory & { groups(): Promise<rea
 
 async function standingOf({ client, team }: Deps, person: Person): Promise<Standing> {
   if (person.team !== team) return { kind: 'outsider' };
-  const { user } = await client.users.info({ user: person.user });
+  const user = await find(client, person.user);
+  if (user === 'unknown') return { kind: 'outsider' };
   if (!user) throw new Error('users.info answered without a user');
   if (user.deleted) return { kind: 'deactivated' };
   if (user.is_bot) return { kind: 'bot' };
@@ -40,10 +41,25 @@ async function standingOf({ client, team }: Deps, person: Person): Promise<Stand
   return { kind: user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member' };
 }
 
+/** An id that Slack does not know is an answer: an approver who was mistyped or is of another workspace. */
+async function find(client: WebClient, user: string) {
+  try {
+    return (await client.users.info({ user })).user;
+  } catch (err) {
+    const name = slackErrorName(err);
+    if (name === 'user_not_found' || name === 'user_not_visible') return 'unknown';
+    throw err;
+  }
+}
+
 function membersOf(deps: Deps, group: string): Promise<readonly string[]> {
   return remembered(deps, `usergroup:${group}`, memberList, async () => {
-    const { users = [] } = await deps.client.usergroups.users.list({ usergroup: group });
-    return users;
+    try {
+      return (await deps.client.usergroups.users.list({ usergroup: group })).users ?? [];
+    } catch (err) {
+      if (slackErrorName(err) === 'no_such_subteam') return [];
+      throw err;
+    }
   });
 }
 

@@ -22,6 +22,7 @@ import type {
   SecretOpener,
 } from './ports.js';
 import { type PreparedRun, prepareRun } from './prepare-run.js';
+import { guardOfRun, hasRoom, wakeWaiting } from './room-for-run.js';
 import type { Runner, RunOutcome } from './runner.js';
 import { type WakeDeps, wake } from './wake.js';
 
@@ -68,6 +69,7 @@ async function runAndConclude(deps: IssueCertificateDeps, taken: Taken, state: H
   try {
     const result = await bringResult(deps, taken, state);
     await conclude(deps, requestId, number, result);
+    await wakeWaiting(deps, taken.request);
     deps.log.info({ ...log, result: result.kind }, 'run ended');
   } finally {
     await lease.stop();
@@ -93,6 +95,7 @@ async function takeRun(
   number: number,
 ): Promise<Taken | null> {
   const profile = await deps.profiles.read(seen.snapshot.profile.id);
+  if (profile && !(await hasRoom(deps, profile))) return null;
   const prepared = profile && (await prepareRun(deps, seen, profile));
   const now = deps.clock.now();
   const changed = await deps.requests.update(seen.id, (request) => swap(deps, request, profile, number, now));
@@ -126,7 +129,7 @@ function swap(
   }
   const next = startRun(request, { worker: deps.worker, now, leaseMs: deps.leaseMs });
   const audit = auditRequest(next, { ...entry, action: 'request.run-started', facts: { run: number } });
-  return { next, audit, guard: { kind: 'profile', id: profile.id, revision: profile.revision } };
+  return { next, audit, guard: guardOfRun(profile) };
 }
 
 /** Everything up to the CA's answer and its check. What could not be prepared never reached the CA: a failure. */

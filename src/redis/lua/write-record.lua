@@ -16,6 +16,9 @@ end
 for _, guard in ipairs(step.guards) do
   if redis.call('HGET', KEYS[guard.key], 'revision') ~= guard.revision then return 'guard-failed' end
 end
+for _, limit in ipairs(step.limits) do
+  if redis.call('ZCARD', KEYS[limit.key]) >= limit.below then return 'guard-failed' end
+end
 for _, claim in ipairs(step.claims) do
   local owner = redis.call('HGET', KEYS[claim.key], claim.name)
   if owner and owner ~= claim.owner then return 'taken' end

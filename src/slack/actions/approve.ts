@@ -1,4 +1,5 @@
 import { castVote } from '../../workflow/cast-vote.js';
+import { checkVotersOf } from '../../workflow/remind-approvers.js';
 import type { ActionListener } from '../listen.js';
 import { personOf } from '../payloads.js';
 import { voteRefusalWords } from '../render/refusal-words.js';
@@ -15,7 +16,7 @@ export const approve: ActionListener = async (deps, { payload, client, ack, tell
   const result = await castVote(deps, ballot);
   await ack();
   if (result.kind === 'no-such-request') return tell('This request is not there any more.');
-  if (result.kind === 'counted') return;
+  if (result.kind === 'counted') return checkVotersOf(deps, memory.requestId);
   if (result.refusals.every(({ code }) => code === 'reason-missing')) {
     await client.views.open({ trigger_id: payload.trigger_id, view: approvalForm(memory) });
   } else {

@@ -1,6 +1,7 @@
 import { containsPrivateKey } from '../../domain/private-key.js';
 import type { Vote } from '../../domain/vote.js';
 import { castVote } from '../../workflow/cast-vote.js';
+import { checkVotersOf } from '../../workflow/remind-approvers.js';
 import { fieldErrors } from '../field-errors.js';
 import { fields } from '../ids.js';
 import type { SubmissionListener } from '../listen.js';
@@ -26,7 +27,10 @@ export function submitVote(decision: Vote['decision']): SubmissionListener {
       ...memory,
       ...{ approver: personOf(payload), decision, reason: reason || null },
     });
-    if (result.kind === 'counted') return ack();
+    if (result.kind === 'counted') {
+      await ack();
+      return checkVotersOf(deps, memory.requestId);
+    }
     if (result.kind === 'no-such-request') {
       return ack({ response_action: 'update', view: noticeModal('Not counted', GONE) });
     }
