@@ -43,7 +43,8 @@ export async function judgeProfile(
   return [...settingsFaults(wanted), ...unreachable, ...unable];
 }
 
-function settingsFaults({ settings, sealed }: WantedProfile): readonly ProfileFault[] {
+/** What can be said of these settings without asking Slack. */
+export function settingsFaults({ settings, sealed }: Omit<WantedProfile, 'author'>): readonly ProfileFault[] {
   const faults: ProfileFault[] = [];
   const add = (field: ProfileField, sentence: string) => faults.push({ field, sentence });
   if (!PROFILE_NAME.test(settings.name)) {

@@ -5,6 +5,7 @@ import type { Person, Roster } from '../domain/person.js';
 import { openPolicy } from '../domain/policy.js';
 import type { Profile, ProfileSettings } from '../domain/profile.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
+import { createProfile } from './create-profile.js';
 import { type JudgeProfileDeps, judgeProfile, type ProfileFault } from './judge-profile.js';
 import type { Clock, EventLog, ProfileNewsWake, ProfileStore, ScriptShelf, ScriptStore } from './ports.js';
 
@@ -63,7 +64,8 @@ export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Pro
     faults.push({ field: 'script', sentence: 'This script is not there any more. Choose another.' });
   if (!script || faults.length > 0) return { kind: 'faults', faults };
   const hash = await deps.scripts.keep(script);
-  return store(deps, form, settingsOf(form, { name: script.name, hash }));
+  const settings = settingsOf(form, { name: script.name, hash });
+  return createProfile(deps, { ...form, settings });
 }
 
 /** The number of approvals that was typed; 0 for anything that is none from 1 to 99. */
@@ -78,46 +80,4 @@ function settingsOf(form: ProfileForm, script: ProfileSettings['script']): Profi
     approvalsRequired: approvalsWanted(form),
     ...{ maxValidityDays: null, allowExtraNames: false, keepsState: false, policy: openPolicy },
   };
-}
-
-async function store(
-  deps: SaveProfileDeps,
-  form: ProfileForm,
-  settings: ProfileSettings,
-): Promise<SaveProfileResult> {
-  const now = deps.clock.now();
-  const profile: Profile = {
-    ...{ format: 1, id: form.id, revision: 1, status: deps.needsReview ? 'disabled' : 'enabled' },
-    version: { number: 1, author: form.author, savedAt: now, cause: 'created', settings },
-    sealed: form.sealed,
-    proposal: null,
-    hiding: [],
-    news: [
-      {
-        ...{ id: '0-version', at: now, by: form.author },
-        ...{ kind: 'version', number: 1, channels: [settings.channel] },
-      },
-    ],
-  };
-  const created = await deps.profiles.create(profile, {
-    ...{ format: 1, at: now, actor: form.author, surface: form.surface, action: 'profile.created' },
-    subject: { kind: 'profile', id: profile.id },
-    facts: { name: settings.name, version: 1, script: settings.script.hash, channel: settings.channel },
-  });
-  switch (created) {
-    case 'created':
-      deps.log.info({ profileId: profile.id, version: 1 }, 'profile saved');
-      deps.profileNews.wake(profile.id);
-      return { kind: 'saved', profile };
-    case 'name-taken':
-      return {
-        kind: 'faults',
-        faults: [{ field: 'name', sentence: `There is a profile "${settings.name}" already.` }],
-      };
-    case 'id-taken': {
-      const winner = await deps.profiles.read(form.id);
-      if (winner) return { kind: 'saved', profile: winner };
-      throw new Error(`profile id ${form.id} was taken and is gone`);
-    }
-  }
 }

@@ -1,10 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile, ProfileSettings } from '../../src/domain/profile.js';
-import {
-  type ChangeProfileDeps,
-  changeProfile,
-  type WantedChange,
-} from '../../src/workflow/change-profile.js';
+import { type ChangeProfileDeps, changeProfile } from '../../src/workflow/change-profile.js';
+import type { WantedChange } from '../../src/workflow/write-change.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, ben, eve, MONDAY } from '../builders/profile.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
@@ -32,7 +29,7 @@ describe('changeProfile', () => {
     ...{ profiles: stores.profiles, log: silentLog, directory: aDirectory({}), botName: 'countersign' },
     channels: { reach: async () => ({ kind: 'member' }) },
     clock: { now: () => MONDAY + 1 },
-    ids: { request: () => 'r', profile: () => 'p', secret: () => 'proposal-1' },
+    ids: { secret: () => 'proposal-1' },
     admins: { users: [ben.user, ada.user], groups: [] },
     needsReview: false,
     profileNews: { wake: () => undefined },
