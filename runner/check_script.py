@@ -14,6 +14,7 @@ import base64
 import importlib.util
 import json
 import os
+import re
 import sys
 import warnings
 from importlib.machinery import PathFinder
@@ -21,6 +22,15 @@ from typing import Iterator, NamedTuple, Optional, Union
 
 ENTRY = "script.py"
 FUNCTION = "certificate_request"
+
+# What runner/avi.py has.
+STOOD_IN_FOR = ("avi", "avi.infrastructure", "avi.infrastructure.avi_logging")
+STAND_IN = "for which runner/avi.py stands in: of its logging there is get_root_logger, which writes to stderr"
+NO_SDK = "which this Python does not have: runner/avi.py stands in for avi.infrastructure.avi_logging only"
+
+# curl's options that take nothing and may stand before -k in one word.
+INSECURE = re.compile(r"-[#fgGiIlLnNsSvqRjJaBpO]*k[#fgGiIlLnNsSvqRjJaBpO]*|--insecure|--no-check-certificate")
+NOT_VERIFIED = "the CA's TLS certificate is not verified"
 
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 Scope = (*Function, ast.ClassDef, ast.Lambda)
@@ -126,11 +136,11 @@ def missing(name: str, files: set[str]) -> Optional[tuple[str, str]]:
     top, *rest = name.split(".")
     if f"{top}.py" in files or any(path.startswith(f"{top}/") for path in files):
         return None
-    if top == "avi":
-        return "warning", f"{name} is part of the Avi SDK: only its logging has a stand-in here"
     if name in sys.modules:
         return None
     spec = importlib.util.find_spec(top)
+    if spec is None and top == "avi":
+        return "warning", f"{name} is of the Avi controller or its SDK, {STAND_IN if name in STOOD_IN_FOR else NO_SDK}"
     if spec is None:
         return "fault", f"there is no module {top} in this Python ({sys.executable})"
     for depth, _ in enumerate(rest, 2):
@@ -144,23 +154,29 @@ def missing(name: str, files: set[str]) -> Optional[tuple[str, str]]:
 
 
 def dangers(tree: ast.Module) -> Iterator[Note]:
-    """What a script may do, and an admin should know of."""
-    for node in ast.walk(tree):
-        text = None
-        if isinstance(node, ast.Call):
-            text = dangerous_call(node)
-        elif isinstance(node, ast.Attribute) and node.attr in ("CERT_NONE", "_create_unverified_context"):
-            text = f"{node.attr}: the CA's TLS certificate is not verified"
-        elif isinstance(node, ast.Assign) and is_constant(node.value, False):
-            ends = {name_of(target).rpartition(".")[2] for target in node.targets}
-            if ends & {"check_hostname", "verify", "verify_ssl"}:
-                text = f"{min(ends)} = False: the CA's TLS certificate is not verified"
-        elif isinstance(node, ast.While) and has_no_end(node):
-            text = "this loop may never end: give it a limit (the run would end by its time limit, outcome unknown)"
-        elif is_constant(node, "CERT_NONE"):
-            text = "CERT_NONE: the CA's TLS certificate is not verified"
-        if text is not None:
-            yield "warning", node.lineno, text
+    """What a script may do, and an admin should know of; once for each line."""
+    found = [(node.lineno, text) for node in ast.walk(tree) for text in [danger(node)] if text is not None]
+    prose = {node.lineno for node in ast.walk(tree) if isinstance(node, ast.Expr) and is_text(node.value)}
+    yield from (("warning", line, text) for line, text in dict.fromkeys(found) if line not in prose)
+
+
+def danger(node: ast.AST) -> Optional[str]:
+    if isinstance(node, ast.Call):
+        return dangerous_call(node)
+    if isinstance(node, ast.Attribute) and node.attr in ("CERT_NONE", "_create_unverified_context"):
+        return f"{node.attr}: {NOT_VERIFIED}"
+    if isinstance(node, ast.ImportFrom):
+        unsafe = {alias.name for alias in node.names} & {"CERT_NONE", "_create_unverified_context"}
+        return f"{min(unsafe)}: {NOT_VERIFIED}" if unsafe else None
+    if isinstance(node, ast.Assign) and is_constant(node.value, False):
+        ends = {name_of(target).rpartition(".")[2] for target in node.targets}
+        unsafe = ends & {"check_hostname", "verify", "verify_ssl"}
+        return f"{min(unsafe)} = False: {NOT_VERIFIED}" if unsafe else None
+    if isinstance(node, ast.While) and has_no_end(node):
+        return "this loop may never end: give it a limit (the run would end by its time limit, outcome unknown)"
+    if is_constant(node, "CERT_NONE"):
+        return f"CERT_NONE: {NOT_VERIFIED}"
+    return insecure_command(node)
 
 
 def dangerous_call(node: ast.Call) -> Optional[str]:
@@ -168,14 +184,19 @@ def dangerous_call(node: ast.Call) -> Optional[str]:
     if called in ("eval", "exec", "builtins.eval", "builtins.exec"):
         return f"{called} runs text as code"
     if any(word.arg in ("verify", "verify_ssl") and is_constant(word.value, False) for word in node.keywords):
-        return "verify=False: the CA's TLS certificate is not verified"
+        return f"verify=False: {NOT_VERIFIED}"
     if called.endswith("disable_warnings"):
         return "disable_warnings hides that a TLS certificate is not verified"
-    words = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-    if any(word == "curl" or word.startswith("curl ") for word in words):
-        if any(word in ("-k", "--insecure") or " -k " in word or "--insecure" in word for word in words):
-            return "curl -k: the CA's TLS certificate is not verified"
     return None
+
+
+def insecure_command(node: ast.AST) -> Optional[str]:
+    """curl or wget that are told not to verify, as one text or as a list of words."""
+    parts = ast.walk(node) if isinstance(node, (ast.List, ast.Tuple, ast.JoinedStr)) else [node]
+    words = [word for one in parts if isinstance(one, ast.Constant) for word in str(one.value).split()]
+    programs = {word.rpartition("/")[2] for word in words} & {"curl", "wget"}
+    options = [word for word in words if INSECURE.fullmatch(word)]
+    return f"{min(programs)} {options[0]}: {NOT_VERIFIED}" if programs and options else None
 
 
 def has_no_end(loop: ast.While) -> bool:
@@ -206,6 +227,10 @@ def name_of(node: Optional[ast.AST]) -> str:
     if isinstance(node, ast.Attribute):
         return f"{name_of(node.value)}.{node.attr}"
     return ""
+
+
+def is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def is_constant(node: ast.AST, value: object) -> bool:

@@ -1,6 +1,5 @@
 import { scriptEntry } from '../domain/script.js';
-import { explainHeaderFault, readScriptHeader } from '../domain/script-header.js';
-import { examineScript, type Finding } from './examine-script.js';
+import { readScriptHeader } from '../domain/script-header.js';
 import type { ScriptTools } from './script-tools.js';
 import { exitCodes, type Terminal } from './terminal.js';
 
@@ -17,8 +16,7 @@ export async function checkScript(deps: Deps, args: readonly string[]): Promise<
     return exitCodes.usage;
   }
   const source = Buffer.from(opened.script.files[scriptEntry] ?? '', 'base64').toString('utf8');
-  const found = await examineScript(await tools.python(), opened.script);
-  const findings = [...headerFindings(source), ...found];
+  const findings = await tools.examine(opened.script);
   const name = (path: string): string =>
     file.endsWith('.py') ? file : `${file.replace(/\/+$/, '')}/${path}`;
   for (const { level, file: path, line, text } of findings)
@@ -29,14 +27,6 @@ export async function checkScript(deps: Deps, args: readonly string[]): Promise<
     `${counts}, ${count(readScriptHeader(source).parameters.length, 'parameter')} in the header\n`,
   );
   return faults === 0 ? exitCodes.fine : exitCodes.failed;
-}
-
-function headerFindings(source: string): readonly Finding[] {
-  const { parameters, faults } = readScriptHeader(source);
-  const of = { file: scriptEntry, line: null };
-  if (parameters.length + faults.length === 0)
-    return [{ ...of, level: 'warning', text: 'no header: its docstring has no section Parameters' }];
-  return faults.map((fault) => ({ ...of, level: 'fault', text: explainHeaderFault(fault) }));
 }
 
 function count(number: number, what: string): string {

@@ -136,6 +136,13 @@ export type ScriptStore = {
 /** Scripts on the bot's disk that a profile may take. */
 export type ScriptShelf = { names(): Promise<readonly string[]>; read(name: string): Promise<Script | null> };
 
+/** Looks at a script without running it. Errors: it cannot work; warnings: somebody should look. In words, with places. */
+export type ScriptChecker = {
+  checkScript(
+    script: Script,
+  ): Promise<{ readonly errors: readonly string[]; readonly warnings: readonly string[] }>;
+};
+
 /** Half-filled modals: what was typed and sealed so far, for one person, for a day. */
 export type DraftStore = {
   create(draft: Draft): Promise<void>;

@@ -101,7 +101,12 @@ describe('countersign script check', () => {
     [
       'it wants the Avi SDK',
       `from avi.sdk.avi_api import ApiSession\n${good}`,
-      /^6: warning: avi\.sdk\.avi_api is part of the Avi SDK/,
+      /^6: warning: avi\.sdk\.avi_api is of the .*: runner\/avi\.py stands in for avi\.infrastructure\.avi_logging only$/,
+    ],
+    [
+      "it logs by the Avi controller's module",
+      `from avi.infrastructure.avi_logging import get_root_logger\n${good}`,
+      /^6: warning: avi\.infrastructure\.avi_logging .*for which runner\/avi\.py stands in: .*get_root_logger/,
     ],
     [
       'TLS is not verified',
@@ -127,6 +132,21 @@ describe('countersign script check', () => {
       'curl does not verify',
       good.replace('return csr', 'return run(["curl", "-k", csr])'),
       /^7: warning: curl -k/,
+    ],
+    [
+      'curl in a text does not verify',
+      good.replace('return', 'command = f"curl -sSk {csr}"\n    return'),
+      /^7: warning: curl -sSk: the CA's TLS certificate is not verified$/,
+    ],
+    [
+      'curl in a list of its own does not verify',
+      good.replace('return', 'command = ["/usr/bin/curl", "--insecure"]\n    return'),
+      /^7: warning: curl --insecure/,
+    ],
+    [
+      'a context without verification is imported',
+      `from ssl import _create_unverified_context as make\n${good}`,
+      /^6: warning: _create_unverified_context: the CA's TLS certificate is not verified$/,
     ],
     [
       'text runs as code',
@@ -158,6 +178,11 @@ describe('countersign script check', () => {
     ['any arguments', 'def certificate_request(*args):\n    return args[0]\n'],
     ['a function made elsewhere', 'from functools import partial\ncertificate_request = partial(print)\n'],
     ['a function in an if', `if True:\n    ${good.replace('\n', '\n    ')}`],
+    [
+      'curl that verifies',
+      good.replace('return', 'c = ["curl", "-sS", "--key", "k"], "a curl -X POST"\n    return'),
+    ],
+    ['prose about curl', good.replace('return', '"No curl -k here."\n    return')],
     ['modules of the standard library', `import os.path, xml.dom.minidom, urllib.request\n${good}`],
     [
       'loops with an end',
