@@ -1,3 +1,4 @@
+import { isWildcard } from './dns-rule.js';
 import { printable, printableList } from './printable.js';
 
 /** A rule of a profile's policy that a request breaks, with the names or the key that break it. */
@@ -25,7 +26,7 @@ const kinds = { ip: 'IP addresses', email: 'e-mail addresses', uri: 'URIs' } as 
 export function explainPolicyRefusal(refusal: PolicyRefusal): string {
   switch (refusal.code) {
     case 'name-denied':
-      return `${list(refusal.names)} ${are(refusal.names)} denied by this profile's rule ${inWords(refusal.rule)}.`;
+      return `${list(refusal.names)} ${are(refusal.names)} denied by this profile's rule ${inWords(refusal.rule)}${wildcardWords(refusal)}.`;
     case 'name-not-allowed':
       return `${list(refusal.names)} ${are(refusal.names)} not among the names that this profile allows: ${rules(refusal.allowed)}.`;
     case 'wildcard':
@@ -41,6 +42,18 @@ export function explainPolicyRefusal(refusal: PolicyRefusal): string {
     case 'key-too-small':
       return `This profile allows keys from ${refusal.least} bits on, and this one is ${refusal.key}. Make a new key and CSR.`;
   }
+}
+
+/** A wildcard is denied for the one name that it would be good for. */
+function wildcardWords({
+  names,
+  rule,
+}: {
+  readonly names: readonly string[];
+  readonly rule: string;
+}): string {
+  const isMeant = names.some((name) => isWildcard(name) && name !== rule && !rule.startsWith('.'));
+  return isMeant ? ', for which a wildcard would be good' : '';
 }
 
 /** A rule as people read it: a suffix says that it is one. */

@@ -4,8 +4,7 @@ import { approvedNames } from '../../src/domain/approved-names.js';
 import type { Csr } from '../../src/domain/csr.js';
 import { judgePolicy, policyVerdicts } from '../../src/domain/judge-policy.js';
 import { type Name, normalizeName } from '../../src/domain/names.js';
-import { DNS_RULE, openPolicy, type Policy, policySchema } from '../../src/domain/policy.js';
-import { expiriesOf } from '../../src/domain/policy-expiry.js';
+import { openPolicy, type Policy, policySchema } from '../../src/domain/policy.js';
 import { explainPolicyRefusal } from '../../src/domain/policy-refusal.js';
 import { aCsr } from '../builders/request.js';
 
@@ -263,44 +262,5 @@ describe('explainPolicyRefusal', () => {
     const sentence = explainPolicyRefusal({ code: 'name-not-allowed', names: many, allowed: many });
     expect(sentence.length).toBeLessThan(600);
     expect(sentence).toContain('and 99 more');
-  });
-});
-
-describe('a rule about names', () => {
-  it.each([
-    'www.example.com',
-    '.example.com',
-    '*.example.com',
-    '_dmarc.example.com',
-    'xn--bcher-kva.example',
-  ])('may be %s', (text) => {
-    expect(DNS_RULE.test(text)).toBe(true);
-  });
-
-  it.each([
-    '',
-    '.',
-    '*',
-    '*.',
-    '*example.com',
-    'a.*.com',
-    'WWW.example.com',
-    'bücher.example',
-    'a..b',
-    'a.b.',
-    '-a.b',
-  ])('may not be %j', (text) => {
-    expect(DNS_RULE.test(text)).toBe(false);
-  });
-});
-
-describe('expiriesOf', () => {
-  it('lets the profile speak before the configuration', () => {
-    const configured = { pendingExpiryMs: 1, approvalExpiryMs: 2 };
-    expect(expiriesOf(openPolicy, configured)).toEqual(configured);
-    expect(expiriesOf({ ...openPolicy, pendingExpiryMs: 7 }, configured)).toEqual({
-      pendingExpiryMs: 7,
-      approvalExpiryMs: 2,
-    });
   });
 });
