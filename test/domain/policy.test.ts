@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DNS_RULE, openPolicy } from '../../src/domain/policy.js';
-import { expiriesOf } from '../../src/domain/policy-expiry.js';
+import { DNS_RULE } from '../../src/domain/policy.js';
 
 describe('a rule about names', () => {
   it.each([
@@ -27,16 +26,5 @@ describe('a rule about names', () => {
     '-a.b',
   ])('may not be %j', (text) => {
     expect(DNS_RULE.test(text)).toBe(false);
-  });
-});
-
-describe('expiriesOf', () => {
-  it('lets the profile speak before the configuration', () => {
-    const configured = { pendingExpiryMs: 1, approvalExpiryMs: 2 };
-    expect(expiriesOf(openPolicy, configured)).toEqual(configured);
-    expect(expiriesOf({ ...openPolicy, pendingExpiryMs: 7 }, configured)).toEqual({
-      pendingExpiryMs: 7,
-      approvalExpiryMs: 2,
-    });
   });
 });
