@@ -148,7 +148,7 @@ describe('acme and a CA in trouble', { timeout: 90_000 }, () => {
           "http_port must be a whole number from 1 to 65535, not '0'",
           "wait_seconds must be a whole number from 1 to 3600, not 'x'",
           'directory_url must be an https:// address',
-          'give account_key, or state_dir to keep one in: CAs limit how many accounts one may open',
+          'give account_key, or let the profile keep state (or state_dir): CAs limit how many accounts one may open',
           "challenge must be http-01 or dns-01, not 'tls-alpn-01'",
         ].join('; '),
     );

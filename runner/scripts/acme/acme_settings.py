@@ -41,7 +41,7 @@ class Settings:
         if not self.directory_url.startswith("https://"):
             yield "directory_url must be an https:// address"
         if not self.account_key and not self.state_dir:
-            yield "give account_key, or state_dir to keep one in: CAs limit how many accounts one may open"
+            yield "give account_key, or let the profile keep state (or state_dir): CAs limit how many accounts one may open"
         if self.state_dir and not os.path.isabs(self.state_dir):
             yield f"state_dir must be an absolute path, not {self.state_dir!r}"
         if bool(self.eab_kid) != bool(self.eab_hmac_key):

@@ -4,8 +4,8 @@ Parameters:
     directory_url (required): the CA's ACME directory, such as https://acme-v02.api.letsencrypt.org/directory
     agree_terms (optional): yes, if you agree to the CA's terms of service, which it may insist on
     contact (optional): e-mail addresses for the CA to write to, with commas between them
-    account_key (optional, sensitive): private key of the account (PEM: EC, or RSA); without it, state_dir has one
-    state_dir (optional): directory for the account's key, an absolute path; the key is made at first use
+    account_key (optional, sensitive): private key of the account (PEM: EC, or RSA); without it, one is made and kept
+    state_dir (optional): where to keep the account's key, an absolute path, unless the profile keeps state
     eab_kid (optional): key id of an external account binding, if the CA gave you one
     eab_hmac_key (optional, sensitive): the binding's HMAC key, base64url as the CA gives it
     challenge (optional): http-01 (the default) or dns-01; a wildcard needs dns-01
@@ -18,8 +18,8 @@ Parameters:
     preferred_chain (optional): common name of an issuer; of several chains, the first that has it is taken
     wait_seconds (optional): limit for everything the CA is waited for, 300 unless given
 
-Needs the openssl program. The account's key signs every message; without account_key and state_dir the directory
-in COUNTERSIGN_STATE_DIR keeps it. A hook must add its record beside others of the same name (a name and its
+Needs the openssl program. The account's key signs every message. Without account_key it is made in the first run and
+kept in the profile's state (COUNTERSIGN_STATE_DIR), or in state_dir if that is given. A hook must add its record beside others of the same name (a name and its
 wildcard need two) and return when the record can be seen.
 """
 
