@@ -1,11 +1,11 @@
-import { approve } from './actions/approve.js';
 import { attach } from './actions/attach.js';
 import { chooseProfile } from './actions/choose-profile.js';
 import { markFailed } from './actions/mark-failed.js';
 import { retry } from './actions/retry.js';
 import { setSecret } from './actions/set-secret.js';
-import { decideActions, decideSubmissions } from './decide-listeners.js';
+import { showDetails } from './actions/show-details.js';
 import { cert } from './commands/cert.js';
+import { decideActions, decideSubmissions } from './decide-listeners.js';
 import { actions, callbacks } from './ids.js';
 import type { ActionListener, Listeners, SubmissionListener } from './listen.js';
 import { lookActions } from './look-listeners.js';
@@ -34,6 +34,7 @@ export const listeners = {
   actions: {
     ...decideActions,
     [actions.retry]: retry,
+    [actions.showDetails]: showDetails,
     [actions.retryUnknown]: retry,
     [actions.attach]: attach,
     [actions.markFailed]: markFailed,
