@@ -4,6 +4,7 @@ import { fullChainPem } from '../domain/certificate.js';
 import type { Roster } from '../domain/person.js';
 import type { Request } from '../domain/request.js';
 import type { Notifier } from '../workflow/notifier.js';
+import { codeText } from './escape.js';
 import { reach } from './reach.js';
 import { keyOffer } from './render/made-key-words.js';
 import { renderAnnouncement } from './render/render-announcement.js';
@@ -40,7 +41,8 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
       }),
     post: ({ channel, ts }, request, announcement) =>
       reach(async () => {
-        const text = renderAnnouncement(request, announcement, admins);
+        const words = renderAnnouncement(request, announcement, admins);
+        const text = ts === null ? `${aboutWords(request)} ${words}` : words;
         const thread = ts === null ? {} : { thread_ts: ts };
         const posted = await client.chat.postMessage({ channel, text, ...thread, ...quiet });
         return { ts: needed(posted.ts, 'chat.postMessage') };
@@ -62,10 +64,11 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
         const id = needed(channel?.id, 'conversations.open');
         return client.chat.update({ channel: id, ts, ...keyOffer(request) });
       }),
-    async directChannel(user) {
-      const { channel } = await client.conversations.open({ users: user });
-      return needed(channel?.id, 'conversations.open');
-    },
+    directChannel: (user) =>
+      reach(async () => {
+        const { channel } = await client.conversations.open({ users: user });
+        return { channel: needed(channel?.id, 'conversations.open') };
+      }),
   };
 }
 
@@ -83,6 +86,11 @@ function fileOf(
     content: fullChainPem(request.certificate),
     comment: renderProof(request),
   };
+}
+
+/** Which request it is about, where no thread says so. */
+function aboutWords({ id, snapshot }: Request): string {
+  return `*Request* \`${id}\` for ${codeText(snapshot.commonName, 200)}:`;
 }
 
 function needed(value: string | undefined, method: string): string {

@@ -42,6 +42,7 @@ async function show(
   const known = await deps.threads.read(request.id);
   const stood = known?.place ? known : await placeCard(deps, request, known ?? emptyThread(request.id));
   let thread = known?.place && isAstray(request, known) ? await returnCard(deps, request, known) : stood;
+  if (!thread.place) return thread;
   for (const announcement of announcementsOf(request)) {
     if (Object.hasOwn(thread.announced, announcement.key)) continue;
     lock.ensureHeld();
@@ -107,8 +108,7 @@ async function say(
     'thread unreachable, DM instead',
   );
   const told = await sayDirectly(deps, request, thread, announcement);
-  if (!told) throw new Error(`neither thread nor DM can be reached for ${request.id}`);
-  return told;
+  return told ?? { ts: 'unreachable' };
 }
 
 /** In a direct message to the requester; null: they cannot be reached. */
@@ -118,8 +118,9 @@ async function sayDirectly(
   thread: ThreadRecord,
   announcement: Announcement,
 ): Promise<Said | null> {
-  const channel = await deps.notifier.directChannel(request.requester.user);
-  const said = await sayIn(deps, request, thread, announcement, { channel, ts: null });
+  const direct = await deps.notifier.directChannel(request.requester.user);
+  if (!direct.ok) return null;
+  const said = await sayIn(deps, request, thread, announcement, { channel: direct.channel, ts: null });
   return said.ok ? said : null;
 }
 

@@ -41,5 +41,5 @@ export type Notifier = {
   /** Brings the message `ts` up to date by which the requester was told that a made key waits. */
   settleOffer(user: string, ts: string, request: Request): Promise<Reached<object>>;
   /** The id of the direct message channel with a user. */
-  directChannel(user: string): Promise<string>;
+  directChannel(user: string): Promise<Reached<{ readonly channel: string }>>;
 };

@@ -16,7 +16,10 @@ export type PlaceCardDeps = {
 
 type CardPlace = NonNullable<ThreadRecord['place']>;
 
-/** Posts the card in its channel; where the bot may not, in a direct message to the requester. */
+/**
+ * Posts the card in its channel; where the bot may not, in a direct message to the requester. No place in what
+ * it gives: nobody can be reached, not even they.
+ */
 export async function placeCard(
   deps: PlaceCardDeps,
   request: Request,
@@ -26,11 +29,13 @@ export async function placeCard(
   if (place) return save(deps, placed(thread, request, place));
   const { requester, id } = request;
   const direct = await deps.notifier.directChannel(requester.user);
-  const posted = await deps.notifier.postCard(direct, request, true);
-  if (!posted.ok) throw new Error(`neither channel nor DM can be reached for ${id}`);
-  const triedAt = deps.clock.now();
-  const fallback = { channel: direct, ts: posted.ts, isFallback: true, tries: 0, triedAt };
-  return save(deps, placed(thread, request, fallback));
+  const posted = direct.ok ? await deps.notifier.postCard(direct.channel, request, true) : direct;
+  if (!direct.ok || !posted.ok) {
+    deps.log.warn({ requestId: id, user: requester.user }, 'neither channel nor requester can be reached');
+    return save(deps, { ...thread, place: null });
+  }
+  const astray = { isFallback: true, tries: 0, triedAt: deps.clock.now() };
+  return save(deps, placed(thread, request, { channel: direct.channel, ts: posted.ts, ...astray }));
 }
 
 async function postInChannel(deps: PlaceCardDeps, request: Request): Promise<CardPlace | null> {
@@ -45,9 +50,9 @@ async function postInChannel(deps: PlaceCardDeps, request: Request): Promise<Car
   return null;
 }
 
-/** True for a card where no approver sees it, of a request that still needs people: it has to go to its channel. */
+/** True where no approver sees the card of a request that still needs people: it has to go to its channel. */
 export function isAstray(request: Request, { place }: ThreadRecord): boolean {
-  return (place?.isFallback ?? false) && !isFinished(request);
+  return (place?.isFallback ?? true) && !isFinished(request);
 }
 
 // With the first pause at half a minute, an /invite helps within five.

@@ -3,8 +3,11 @@ import type { Notifier, Unreachable } from '../../src/workflow/notifier.js';
 
 export type Weather = 'fine' | 'storm' | Unreachable['why'];
 
-/** A Slack in memory: what is visible where, and the weather of the next calls (fine when there is no more). */
-export function aSlack(weather: Weather[] = []) {
+/**
+ * A Slack in memory: what is visible where, and the weather of the next calls (fine when there is no more).
+ * `isReachable`: whether the requester takes direct messages.
+ */
+export function aSlack(weather: Weather[] = [], isReachable = () => true) {
   const shown: string[] = [];
   let atOnce = 0;
   const call = async <T extends object>(
@@ -32,7 +35,8 @@ export function aSlack(weather: Weather[] = []) {
     },
     tell: (user, _, { key }) => call(`${key} to ${user}`, { ts: '1.3' }),
     settleOffer: (user) => call(`offer to ${user} settled`, {}),
-    directChannel: async () => 'D0EVE',
+    directChannel: async () =>
+      isReachable() ? { ok: true, channel: 'D0EVE' } : { ok: false, why: 'not-found' },
   };
   return { shown, notifier };
 }

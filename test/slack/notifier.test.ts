@@ -64,6 +64,23 @@ describe('createNotifier', () => {
     expect([said?.get('thread_ts'), said?.get('unfurl_media')]).toEqual(['1.5', 'false']);
   });
 
+  it('says which request it is about where no thread does', async () => {
+    reply = { body: { ok: true, ts: '1.5' } };
+    const nowhere = { channel: 'D1', ts: null };
+    await notifier().post(nowhere, aRequest({ status: 'denied' }), { kind: 'denied', key: 'denied' });
+    expect(calls[0]?.args.get('text')).toMatch(/^\*Request\* `7k3m-q2fp` for `www.example.com`: <@U0EVE> /);
+  });
+
+  it('makes a card that does not count say where the request goes on', async () => {
+    reply = { body: { ok: true, permalink: 'https://acme.example/p15' } };
+    await notifier().retireCard({ channel: 'D1', ts: '1.1' }, aRequest(), place);
+    const [link, update] = calls.map(({ args }) => args);
+    expect([link?.get('channel'), link?.get('message_ts')]).toEqual(['C1', '1.5']);
+    expect([update?.get('channel'), update?.get('ts')]).toEqual(['D1', '1.1']);
+    expect(update?.get('blocks')).toContain('<#C1>: <https://acme.example/p15|continued here>');
+    expect(update?.get('blocks')).not.toContain('Approve');
+  });
+
   it.each([
     ['not_in_channel', 'not-a-member'],
     ['restricted_action', 'not-a-member'],
@@ -90,7 +107,7 @@ describe('createNotifier', () => {
 
   it('opens a direct channel to a user', async () => {
     reply = { body: { ok: true, channel: { id: 'D1' } } };
-    expect(await notifier().directChannel('U0EVE')).toBe('D1');
+    expect(await notifier().directChannel('U0EVE')).toEqual({ ok: true, channel: 'D1' });
     expect(calls[0]?.args.get('users')).toBe('U0EVE');
   });
 });

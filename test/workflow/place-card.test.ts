@@ -111,6 +111,29 @@ describe('the place of a card', () => {
     expect(await isDue(request)).toBe(false);
   });
 
+  it('is nowhere while nobody can be reached, and its channel once that can be', async () => {
+    let isAway = true;
+    slack = aSlack(weather, () => !isAway);
+    const request = await asked();
+    weather.push('archived', 'archived');
+    await announce(request);
+    await announce(request);
+    expect([slack.shown, await isDue(request)]).toEqual([[], true]);
+    isAway = false;
+    await announce(request);
+    expect([slack.shown, await isDue(request)]).toEqual([['card in C0CERTS: pending'], false]);
+  });
+
+  it('that is lost with its requester keeps nobody waiting', async () => {
+    slack = aSlack(weather, () => false);
+    const request = await asked();
+    await announce(request);
+    await deny(request);
+    weather.push('archived', 'archived');
+    await announce(request);
+    expect([slack.shown, await isDue(request)]).toEqual([['card in C0CERTS: pending'], false]);
+  });
+
   const clicked = { channel: 'C0CERTS', ts: '9.9' };
 
   it('is one: another card that was clicked says where the request goes on', async () => {
