@@ -5,7 +5,7 @@ import { aSavedProfile } from '../builders/saved-profile.js';
 
 const engineer = ['/cert request', '/cert profile list'];
 const approver = 'You are an approver of web';
-const admin = ['/cert profile new', '/cert log ID'];
+const admin = ['/cert profile new', '/cert log ID', '/cert workers'];
 
 const roles = [
   { user: 'ada', may: [...engineer, ...admin], mayNot: [approver] },

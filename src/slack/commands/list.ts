@@ -1,10 +1,10 @@
 import { type ListQuery, readListWords } from '../../domain/list-query.js';
+import { nearNames } from '../../domain/near-names.js';
 import type { Person } from '../../domain/person.js';
 import { type ListRequestsResult, listRequests } from '../../workflow/list-requests.js';
 import type { SlackDeps } from '../deps.js';
 import { codeText } from '../escape.js';
 import type { Answer } from '../listen.js';
-import { nearNames } from '../near-names.js';
 import { mentionRoster } from '../render/people.js';
 import { renderList } from '../render/render-list.js';
 import { standingWords } from '../render/standing-words.js';

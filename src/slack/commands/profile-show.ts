@@ -1,10 +1,10 @@
+import { nearNames } from '../../domain/near-names.js';
 import type { Person } from '../../domain/person.js';
 import { printable } from '../../domain/printable.js';
 import { isOnRoster, refuseStanding } from '../../workflow/authorize.js';
 import type { SlackDeps } from '../deps.js';
 import { escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
-import { nearNames } from '../near-names.js';
 import { renderProfile } from '../render/render-profile.js';
 import { standingWords } from '../render/standing-words.js';
 import type { ProfileCommand } from './profile.js';

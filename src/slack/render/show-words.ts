@@ -1,6 +1,6 @@
+import { nearNames } from '../../domain/near-names.js';
 import type { ShowRequestResult } from '../../workflow/show-request.js';
 import { codeText } from '../escape.js';
-import { nearNames } from '../near-names.js';
 import { mentionRoster } from './people.js';
 import { standingWords } from './standing-words.js';
 

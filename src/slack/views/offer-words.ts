@@ -1,8 +1,8 @@
+import { nearNames } from '../../domain/near-names.js';
 import type { Roster } from '../../domain/person.js';
 import type { Profile } from '../../domain/profile.js';
 import type { ProfileOffer } from '../../workflow/refuse-requester.js';
 import { codeText } from '../escape.js';
-import { nearNames } from '../near-names.js';
 import { mentionRoster } from '../render/people.js';
 import { requesterWords } from '../render/requester-words.js';
 
