@@ -48,7 +48,11 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
         return { ts: needed(posted.ts, 'chat.postMessage') };
       }),
     upload: (place, request, announcement, upload) =>
-      reach(async () => ({ fileId: await uploadFile(client, place, fileOf(request, announcement), upload) })),
+      reach(async () => {
+        const file = fileOf(request, announcement);
+        const comment = place.ts === null ? `${aboutWords(request)} ${file.comment}` : file.comment;
+        return { fileId: await uploadFile(client, place, { ...file, comment }, upload) };
+      }),
     tell: (user, request, announcement) =>
       reach(async () => {
         const { channel } = await client.conversations.open({ users: user });
