@@ -64,6 +64,8 @@ function swapOver(
       releases: held.filter(({ name }) => claims.every((claim) => claim.name !== name)),
       appends: old.version.number === record.version.number ? [] : versionOf(keys, record),
       rewrites: hasHidden(old, record) ? rewritesOf(keys, old, await versions(id)) : [],
+      // What its scripts kept between runs goes with a profile, as its sealed values do.
+      deletes: record.status === 'deleted' ? [{ key: keys.profileState(id) }] : [],
     });
     return { outcome, record };
   };

@@ -25,6 +25,8 @@ export type RecordWrite = {
   readonly appends?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
   /** Fields of other hashes that lose something. */
   readonly rewrites?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
+  /** Other keys that go. */
+  readonly deletes?: readonly { readonly key: string }[];
   readonly unindex?: readonly { readonly key: string; readonly member: string }[];
   readonly index?: readonly { readonly key: string; readonly member: string; readonly score: number }[];
   readonly audit?: AuditEntry | null;
@@ -58,6 +60,7 @@ function encodeStep(client: StoreClient, write: RecordWrite): { keys: readonly s
     releases: numbered(write.releases),
     appends: numbered(write.appends),
     rewrites: numbered(write.rewrites),
+    deletes: numbered(write.deletes),
     unindex: numbered(write.unindex),
     index: numbered(write.index).map((entry) => ({ ...entry, score: String(entry.score) })),
     ...(write.ttlMs === undefined ? {} : { ttl: String(Math.ceil(write.ttlMs)) }),

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createStateBox } from '../../src/redis/secret-box.js';
+import { aProfile } from '../builders/profile.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
 import { anEntry, aStorePair, auditOf, contentOf, type StorePair } from './store-pair.js';
 
@@ -61,6 +62,19 @@ describe('the state of a profile', () => {
     ]);
     expect(await pair.one.states.replace('p-1', version, box.seal('back', 'p-1'))).toBe(false);
     expect(await pair.one.states.read('p-1')).toBeNull();
+  });
+
+  it('goes with its profile when that is deleted, not before', async () => {
+    const profile = aProfile({ id: 'p-1' });
+    await pair.one.profiles.create(profile, entry);
+    await pair.one.states.replace('p-1', null, box.seal('kept', 'p-1'));
+    await pair.one.states.replace('p-2', null, box.seal('kept', 'p-2'));
+    const becomes = (status: 'disabled' | 'deleted') =>
+      pair.one.profiles.update('p-1', (current) => ({ next: { ...current, status }, audit: entry }));
+    await becomes('disabled');
+    expect(await opened()).toBe('kept');
+    await becomes('deleted');
+    expect([await opened(), (await pair.one.states.read('p-2')) === null]).toEqual([null, false]);
   });
 
   it('opens for its own profile, and by an old key of the ring', () => {

@@ -45,6 +45,7 @@ for _, claim in ipairs(step.releases) do
 end
 for _, entry in ipairs(step.appends) do redis.call('HSETNX', KEYS[entry.key], entry.field, entry.value) end
 for _, entry in ipairs(step.rewrites) do redis.call('HSET', KEYS[entry.key], entry.field, entry.value) end
+for _, entry in ipairs(step.deletes) do redis.call('DEL', KEYS[entry.key]) end
 for _, entry in ipairs(step.unindex) do redis.call('ZREM', KEYS[entry.key], entry.member) end
 for _, entry in ipairs(step.index) do redis.call('ZADD', KEYS[entry.key], entry.score, entry.member) end
 return 'written'
