@@ -1,11 +1,11 @@
 // npm run bench:runner [-- --json FILE --rounds N --soak N]: what a run costs beyond what its script does.
 //
-// Alternating rounds in one process, the median over the rounds; ratios matter, not the numbers. Four ways: this
-// runner with the box off (rung 1) and on the highest rung that the machine allows, python-shell with a process
-// for each run, and a bare os.fork loop with a pipe, the limit, which is measured in Python itself.
+// Alternating rounds in one process, the median over the rounds; ratios matter, not the numbers. The ways: this
+// runner with the box off (rung 1), on rung 3 and on the highest rung that the machine allows, python-shell with a
+// process for each run, and a bare os.fork loop with a pipe, the limit, which is measured in Python itself.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -43,13 +43,18 @@ const scripts = { trivial: body, imports: `import ${heavy.imports}\n${body}` };
 for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, `${name}.py`), text);
 
 const { rung: highest, refused } = await findRung({ interpreter, environment, box: { hidden: [environment.HOME ?? folder] } });
+// Where the directories of runs are, so that what is left of them can be counted.
+const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'countersign-bench-'));
 const aRunner = (rung) =>
   createRunner({
     ...{ interpreter, environment, rung, mode: 'warm', preload: heavy.preload },
-    box: { hidden: [environment.HOME ?? folder] },
+    box: { base, hidden: [environment.HOME ?? folder] },
   });
-const runners = { off: aRunner(1), on: aRunner(highest) };
-await Promise.all(Object.values(runners).map((runner) => runner.warmUp()));
+const rungsToMeasure = [...new Set([1, Math.min(3, highest), highest])];
+const runners = new Map(rungsToMeasure.map((rung) => [rung, aRunner(rung)]));
+await Promise.all([...runners.values()].map((runner) => runner.warmUp()));
+const onHighest = runners.get(highest);
+const called = (rung) => `this runner, ${rung === 1 ? 'box off' : `rung ${rung}`}`;
 
 const inRunner = (runner) => async (name) => {
   const files = { 'script.py': Buffer.from(scripts[name]).toString('base64') };
@@ -92,9 +97,14 @@ async function inLoop(name, runs, atOnce) {
   return JSON.parse(stdout);
 }
 
+const loadBefore = loadavg()[0];
 const ways = {
-  [`this runner, box off`]: { runs: 60, measure: (...args) => inNode(inRunner(runners.off), ...args) },
-  [`this runner, rung ${highest}`]: { runs: 60, measure: (...args) => inNode(inRunner(runners.on), ...args) },
+  ...Object.fromEntries(
+    rungsToMeasure.map((rung) => [
+      called(rung),
+      { runs: 60, measure: (...args) => inNode(inRunner(runners.get(rung)), ...args) },
+    ]),
+  ),
   'python-shell, process per run': { runs: 24, measure: (...args) => inNode(inProcess, ...args) },
   'bare os.fork loop': { runs: 60, measure: inLoop },
 };
@@ -128,43 +138,51 @@ const rows = Object.keys(scripts).flatMap((script) =>
   ),
 );
 const p50 = (way, script) => rows.find((row) => row.way.startsWith(way) && row.script === script && row.atOnce === 1).p50;
-const ratios = {
-  'process per run / this runner (box off), imports': p50('python-shell', 'imports') / p50('this runner, box off', 'imports'),
-  'process per run / this runner (highest rung), imports': p50('python-shell', 'imports') / p50('this runner, rung', 'imports'),
-  'this runner (box off) / bare fork, trivial': p50('this runner, box off', 'trivial') / p50('bare', 'trivial'),
-  'this runner (highest rung) / bare fork, trivial': p50('this runner, rung', 'trivial') / p50('bare', 'trivial'),
-};
+const ratios = Object.fromEntries(
+  rungsToMeasure.map(called).flatMap((way) => [
+    [`process per run / ${way}, imports`, p50('python-shell', 'imports') / p50(way, 'imports')],
+    [`${way} / bare fork, trivial`, p50(way, 'trivial') / p50('bare', 'trivial')],
+  ]),
+);
 
-const memoryOf = (pid) => {
-  const text = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]) / 1024);
-};
-const idleMegabytes = process.platform === 'linux' ? memoryOf(runners.on.pid()) : null;
+const kilobytesOf = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+const memoryOf = (pid) => Math.round(kilobytesOf(pid) / 1024);
+const idleMegabytes = process.platform === 'linux' ? memoryOf(onHighest.pid()) : null;
 
 async function soak(times) {
-  const state = () => ({
-    megabytes: memoryOf(runners.on.pid()),
+  const state = (pid) => ({
+    kilobytes: kilobytesOf(pid),
     // The runner does not let others of its user look at it; root may.
-    descriptors: process.getuid() === 0 ? readdirSync(`/proc/${runners.on.pid()}/fd`).length : null,
-    children: readFileSync(`/proc/${runners.on.pid()}/task/${runners.on.pid()}/children`, 'utf8').trim().split(' ').filter(Boolean).length,
+    descriptors: process.getuid() === 0 ? readdirSync(`/proc/${pid}/fd`).length : null,
+    // Zombies too.
+    children: readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).length,
   });
-  const before = state();
-  const { seconds } = await inNode(inRunner(runners.on), 'trivial', times, 8);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  return { runs: times, seconds: Number(seconds.toFixed(1)), before, after: state() };
+  const states = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    globalThis.gc?.();
+    return { runner: state(onHighest.pid()), worker: state(process.pid), files: readdirSync(base, { recursive: true }).length };
+  };
+  await inNode(inRunner(onHighest), 'trivial', 200, 8);
+  const before = await states();
+  const { seconds } = await inNode(inRunner(onHighest), 'trivial', times, 8);
+  return { runs: times, seconds: Number(seconds.toFixed(1)), before, after: await states() };
 }
 const soaked = Number(options.soak) > 0 ? await soak(Number(options.soak)) : null;
-await Promise.all(Object.values(runners).map((runner) => runner.close()));
-rmSync(folder, { recursive: true });
+await Promise.all([...runners.values()].map((runner) => runner.close()));
+for (const path of [folder, base]) rmSync(path, { recursive: true });
 
 const machine = {
   ...{ processor: cpus()[0]?.model, processors: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30) },
-  ...{ platform: process.platform, node: process.version, python: interpreter.version },
+  ...{ platform: process.platform, kernel: release().split('-')[0], node: process.version, python: interpreter.version },
+  load: { before: loadBefore, after: loadavg()[0] },
 };
 const report = { machine, highest, refused, imports: heavy.imports, idleMegabytes, ratios, rows, soaked };
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 
-console.log(`${machine.processors} x ${machine.processor}, Node ${machine.node}, Python ${machine.python}; rung ${highest}`);
+console.log(
+  `${machine.processors} x ${machine.processor}, ${machine.gigabytes} GB, ${machine.platform} ${machine.kernel}, Node ${machine.node}, ` +
+    `Python ${machine.python}; highest rung ${highest}; load ${machine.load.before.toFixed(1)} to ${machine.load.after.toFixed(1)}`,
+);
 console.log(`"imports" is: import ${heavy.imports}\n`);
 console.log('| script | at once | way | p50 ms | p99 ms | runs/s |\n| --- | --- | --- | --- | --- | --- |');
 for (const row of rows) {
