@@ -145,16 +145,20 @@ def pack(place: str, most: int, but: str = "") -> tuple[str, int]:
     return packer.text(), packer.left_out
 
 
+def archive_of(entries: list[str]) -> str:
+    return f'{{"format": {FORMAT}, "entries": [{", ".join(entries)}]}}'
+
+
 class Packer:
     """Collects entries; follows no link, and does not leave the file system that it began in."""
 
     def __init__(self, most: int) -> None:
-        self._room = most - len(json.dumps({"format": FORMAT, "entries": []}))
-        self._entries: list[dict[str, Any]] = []
+        self._room = most - len(archive_of([]))
+        self._entries: list[str] = []
         self.left_out = 0
 
     def text(self) -> str:
-        return json.dumps({"format": FORMAT, "entries": self._entries}) if self._entries else ""
+        return archive_of(self._entries) if self._entries else ""
 
     def take_all(self, folder: int, path: str, device: int, depth: int, but: str = "") -> None:
         for name in sorted(os.listdir(folder)):
@@ -190,8 +194,8 @@ class Packer:
     def _add(self, path: str, found: os.stat_result, content: Optional[bytes]) -> None:
         coded = None if content is None else base64.b64encode(content).decode("ascii")
         mode, mtime = stat.S_IMODE(found.st_mode), min(max(int(found.st_mtime), 0), LATEST - 1)
-        entry = {"path": path, "mode": mode, "mtime": mtime, "content": coded}
-        self._room -= len(json.dumps(entry)) + len(", ")
+        entry = json.dumps({"path": path, "mode": mode, "mtime": mtime, "content": coded})
+        self._room -= len(entry) + len(", ")
         if self._room < 0:
             raise TooLarge
         self._entries.append(entry)
