@@ -10,6 +10,9 @@ const operatorEnvironment = z.object({
   COUNTERSIGN_KEYS: shape.COUNTERSIGN_KEYS,
   COUNTERSIGN_DATA: shape.COUNTERSIGN_DATA,
   COUNTERSIGN_WORKSPACE: shape.COUNTERSIGN_WORKSPACE.unwrap().optional(),
+  COUNTERSIGN_PROFILE_REVIEW: shape.COUNTERSIGN_PROFILE_REVIEW,
+  COUNTERSIGN_SCRIPTS: shape.COUNTERSIGN_SCRIPTS,
+  COUNTERSIGN_RUN_TIME_LIMIT_SECONDS: shape.COUNTERSIGN_RUN_TIME_LIMIT_SECONDS,
   COUNTERSIGN_STORE_TIMEOUT_SECONDS: shape.COUNTERSIGN_STORE_TIMEOUT_SECONDS,
 });
 
@@ -20,6 +23,11 @@ export type OperatorConfig = {
   /** Undefined if nobody has named it. */
   readonly workspace: string | undefined;
   readonly storeTimeoutMs: number;
+  /** Changes of profiles wait for a second admin. */
+  readonly needsReview: boolean;
+  readonly scriptsDir: string;
+  /** The time limit of a profile that says nothing of it, ms. */
+  readonly runTimeLimitMs: number;
 };
 
 /** As loadConfig, for commands on a terminal. */
@@ -42,6 +50,9 @@ export function loadOperatorConfig(
       dataDir: found.COUNTERSIGN_DATA,
       workspace: found.COUNTERSIGN_WORKSPACE,
       storeTimeoutMs: found.COUNTERSIGN_STORE_TIMEOUT_SECONDS,
+      needsReview: found.COUNTERSIGN_PROFILE_REVIEW,
+      scriptsDir: found.COUNTERSIGN_SCRIPTS,
+      runTimeLimitMs: found.COUNTERSIGN_RUN_TIME_LIMIT_SECONDS,
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '../domain/audit-entry.js';
-import { nearNames } from '../domain/near-names.js';
 import type { Profile } from '../domain/profile.js';
 import type { ProfileTools, ProfileVerb } from './profile-tools.js';
 import { exitCodes } from './terminal.js';
+import { unknownProfile } from './unknown-profile.js';
 
 /** `profile forget-state NAME`: what the profile keeps between runs is deleted, whoever may be running. */
 export const forgetState: ProfileVerb = async ({ terminal, tools }, args) => {
@@ -10,7 +10,7 @@ export const forgetState: ProfileVerb = async ({ terminal, tools }, args) => {
   if (name === undefined || name.startsWith('-') || more.length > 0) return ['give the name of one profile'];
   const profile = await tools.profiles.byName(name);
   if (!profile) {
-    terminal.err(`countersign: ${await unknownWords(tools, name)}\n`);
+    terminal.err(`countersign: ${await unknownProfile(tools, name)}\n`);
     return exitCodes.usage;
   }
   const isForgotten = await tools.states.forget(profile.id, auditEntry(tools, profile, terminal.now()));
@@ -22,14 +22,6 @@ export const forgetState: ProfileVerb = async ({ terminal, tools }, args) => {
   );
   return exitCodes.fine;
 };
-
-async function unknownWords({ profiles }: ProfileTools, name: string): Promise<string> {
-  const names = (await profiles.list()).map(({ version }) => version.settings.name);
-  const near = nearNames(name, names);
-  const unknown = `there is no profile ${JSON.stringify(name)}`;
-  if (near.length > 0) return `${unknown}. Did you mean ${near.join(' or ')}?`;
-  return names.length === 0 ? `${unknown}, nor any other` : `${unknown}. There are ${names.join(', ')}`;
-}
 
 function auditEntry({ operator }: ProfileTools, { id, version }: Profile, at: number): AuditEntry {
   return {

@@ -1,8 +1,14 @@
+import { exportProfiles } from './export-profiles.js';
 import { forgetState } from './forget-state.js';
+import { importProfiles } from './import-profiles.js';
 import type { OpenProfiles, ProfileVerb } from './profile-tools.js';
+import { replaceSecret } from './replace-secret.js';
 import { exitCodes, type Terminal } from './terminal.js';
 
 const verbs: Readonly<Record<string, { readonly usage: string; readonly act: ProfileVerb }>> = {
+  export: { usage: 'export [NAME]', act: exportProfiles },
+  import: { usage: 'import FILE [--dry-run] [--secret PROFILE.PARAM=@FILE]', act: importProfiles },
+  secret: { usage: 'secret NAME PARAM < FILE', act: replaceSecret },
   'forget-state': { usage: 'forget-state NAME', act: forgetState },
 };
 
@@ -10,6 +16,8 @@ const usage = `usage: ${Object.values(verbs)
   .map((verb) => `countersign profile ${verb.usage} [--data DIR]`)
   .join('\n       ')}
 
+export writes profiles as YAML, without any sensitive value; import reads them back, keeps the sensitive values that are
+there, and takes new ones from files. --dry-run only says what would change. secret replaces a sensitive value.
 forget-state deletes what the scripts of a profile keep between runs, such as an ACME account's key.
 The records are those in REDIS_URL, read as bot and worker read it, or those of the demo or the \`npm start\` that runs
 on the data folder DIR (COUNTERSIGN_DATA, ./data unless given).

@@ -1,10 +1,26 @@
-import type { ProfileStateStore, ProfileStore } from '../workflow/ports.js';
+import type {
+  AuditLog,
+  ProfileStateStore,
+  ProfileStore,
+  ScriptShelf,
+  ScriptStore,
+  SecretSealer,
+} from '../workflow/ports.js';
 import type { Terminal } from './terminal.js';
 
 /** What the profile commands do their work on. */
 export type ProfileTools = {
   readonly profiles: ProfileStore;
   readonly states: ProfileStateStore;
+  readonly scripts: ScriptStore;
+  /** The scripts on this machine. */
+  readonly shelf: ScriptShelf;
+  readonly auditLog: AuditLog;
+  /** Throws when there are no keys. */
+  readonly sealer: () => Promise<SecretSealer>;
+  readonly newId: { profile(): string; secret(): string };
+  readonly needsReview: boolean;
+  readonly runTimeLimitMs: number;
   /** Who is at the terminal, for the audit log. */
   readonly operator: string;
 };
@@ -22,3 +38,8 @@ export type OpenedProfiles =
 
 /** Opens the stores that the environment names or, with a data folder, those of the Redis that runs on it. */
 export type OpenProfiles = (dataDir: string | undefined) => Promise<OpenedProfiles>;
+
+/** An operator as the author of a version: whoever holds the keys and the Redis may do what an admin may. */
+export function operatorOf({ operator }: ProfileTools): { user: string; team: string } {
+  return { user: operator, team: 'terminal' };
+}

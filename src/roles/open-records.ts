@@ -18,6 +18,7 @@ export type Records =
       readonly kind: 'opened';
       readonly stores: Stores;
       readonly workspace: string;
+      readonly config: OperatorConfig;
       ring(): KeyRing;
       close(): void;
     }
@@ -51,7 +52,7 @@ export async function openRecords(env: Environment, dataDir: string | undefined)
     const stores = openStores({ redis, workspace: named, timeoutMs, ...unused });
     await stores.client.command((client) => client.ping());
     const ring = () => ringOf(config, isOwn, named);
-    return { kind: 'opened', stores, workspace: named, ring, close: () => redis.disconnect() };
+    return { kind: 'opened', stores, config, workspace: named, ring, close: () => redis.disconnect() };
   } catch (err) {
     redis.disconnect();
     throw err;

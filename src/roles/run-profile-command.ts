@@ -1,7 +1,11 @@
 import { userInfo } from 'node:os';
 import { profileCommand } from '../cli/profile-command.js';
 import type { OpenedProfiles } from '../cli/profile-tools.js';
+import { loadDigestKey } from '../redis/digest-key.js';
+import { createSealer } from '../redis/secret-box.js';
+import { newId } from './new-id.js';
 import { openRecords } from './open-records.js';
+import { scriptShelf } from './script-shelf.js';
 import { thisTerminal } from './this-terminal.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,7 +18,13 @@ export function runProfileCommand(args: readonly string[], env: Environment): Pr
 async function openProfiles(env: Environment, dataDir: string | undefined): Promise<OpenedProfiles> {
   const records = await openRecords(env, dataDir);
   if (records.kind === 'refused') return records;
-  const { profiles, states } = records.stores;
-  const tools = { profiles, states, operator: `terminal of ${userInfo().username}` };
+  const { stores, config, workspace, ring } = records;
+  const { profiles, states, scripts, auditLog } = stores;
+  const tools = {
+    ...{ profiles, states, scripts, auditLog, newId, operator: `terminal of ${userInfo().username}` },
+    shelf: scriptShelf(config.scriptsDir),
+    sealer: async () => createSealer(ring(), await loadDigestKey(stores.client, { ring: ring(), workspace })),
+    ...{ needsReview: config.needsReview, runTimeLimitMs: config.runTimeLimitMs },
+  };
   return { kind: 'opened', tools, close: async () => records.close() };
 }
