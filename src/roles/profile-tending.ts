@@ -1,9 +1,20 @@
+import type { WebClient } from '@slack/web-api';
+import type { Config } from '../config.js';
+import type { Log } from '../log.js';
+import type { Stores } from '../redis/open-stores.js';
 import { createProfileNotifier } from '../slack/profile-notifier.js';
-import type { ProfileNewsWake } from '../workflow/ports.js';
+import type { Clock, ProfileNewsWake } from '../workflow/ports.js';
 import { type TendProfilesDeps, tendProfile } from '../workflow/tend-profiles.js';
-import type { Foundation } from './foundation.js';
+import type { Closing } from './closing.js';
 
-type Parts = Pick<Foundation, 'config' | 'stores' | 'slack' | 'clock' | 'log' | 'closing'>;
+type Parts = {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly slack: WebClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: Closing;
+};
 
 /** What is done for profiles after a save: news told, values hidden. */
 export function profileTending({

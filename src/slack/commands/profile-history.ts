@@ -4,7 +4,7 @@ import type { SlackDeps } from '../deps.js';
 import type { Answer } from '../listen.js';
 import { renderHistory } from '../render/render-history.js';
 import { refusalWords } from '../views/profile-words.js';
-import type { ProfileCommand } from './profile.js';
+import type { ProfileCommand } from './profile-command.js';
 import { whichWords } from './profile-show.js';
 
 /** `/cert profile history NAME [PAGE]`: the versions with what changed in each; for admins. */

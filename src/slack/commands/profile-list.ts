@@ -6,7 +6,7 @@ import { truncate } from '../limits.js';
 import type { Answer } from '../listen.js';
 import { standingWords } from '../render/standing-words.js';
 import { approvalWords } from '../views/profile-words.js';
-import type { ProfileCommand } from './profile.js';
+import type { ProfileCommand } from './profile-command.js';
 
 /** Slack refuses a message whose blocks hold more than about 13,200 characters, or more than 50 blocks. */
 const MOST = { characters: 12_000, profiles: 45 } as const;

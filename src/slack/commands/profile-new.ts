@@ -5,7 +5,7 @@ import { noticeModal } from '../modal.js';
 import { openModal } from '../open-modal.js';
 import { fillProfileForm } from '../views/fill-profile-form.js';
 import { refusalWords } from '../views/profile-words.js';
-import type { ProfileCommand } from './profile.js';
+import type { ProfileCommand } from './profile-command.js';
 
 const TITLE = 'New profile';
 

@@ -7,7 +7,7 @@ import { escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
 import { renderProfile } from '../render/render-profile.js';
 import { standingWords } from '../render/standing-words.js';
-import type { ProfileCommand } from './profile.js';
+import type { ProfileCommand } from './profile-command.js';
 
 /** `/cert profile show NAME`: every setting; plain values only for admins, sensitive ones for nobody. */
 export const profileShow: ProfileCommand = async (deps, { payload, ack }, [name = '']) => {
