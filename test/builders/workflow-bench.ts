@@ -18,7 +18,7 @@ export type Person = typeof eve;
 export const person = (user: string): Person => ({ ...eve, user });
 export const [amy, abe, eli] = [person('U0AMY'), person('U0ABE'), person('U0ELI')];
 
-const csrPem = aCsr({ commonName: 'web.example.com' }).pem;
+export const csrPem = aCsr({ commonName: 'web.example.com' }).pem;
 const ca = aCa();
 /** Different certificates that fit the bench's CSR. */
 export const certificates = [1, 2, 3, 4, 5].map(() => aCertificate({ ca, csr: { pem: csrPem } }).pem);
