@@ -5,11 +5,12 @@ import { slackErrorName } from './slack-failure.js';
 
 type Deps = { readonly client: WebClient; readonly cache: LookupCache };
 
-const TTL_MS = 30_000;
+// About as long as a form is open, so that opening and sending it ask once.
+const TTL_MS = 120_000;
 
 /**
  * Whether the bot can post and upload into a channel (conversations.info, Tier 3). That it can is remembered for
- * half a minute; that it cannot is asked anew, so that an /invite helps at once. Throws when Slack does not answer.
+ * two minutes; that it cannot is asked anew, so that an /invite helps at once. Throws when Slack does not answer.
  */
 export function createChannels({ client, cache }: Deps): Channels {
   return {

@@ -66,7 +66,7 @@ describe.each<Transport>(['socket', 'http'])('a profile with a policy, over %s',
     expect(form.values).toMatchObject({ Twice: 'false', Tier: null, Days: null, Note: null });
     const shown = await textOf('eve');
     expect(shown).toContain(
-      'Rules: names `*.example.com`; not `db.example.com`; no wildcards; RSA from 3072 bits.',
+      'Rules: names `*.example.com` · not `db.example.com` · no wildcards · RSA from 3072 bits ·',
     );
     expect(shown).toContain('At most 90.');
     await control.fill('eve', { 'CSR as text': wrong.pem, Days: 'many', Tier: 'gold', Reason: ' ' });

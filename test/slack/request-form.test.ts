@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readCsr } from '../../src/domain/csr.js';
 import type { RequestDraft } from '../../src/domain/draft.js';
 import type { Profile } from '../../src/domain/profile.js';
 import { parseView } from '../../src/sandbox/block-kit/parse-view.js';
 import { requestForm } from '../../src/slack/views/request-form.js';
 import { readRequestMemory } from '../../src/slack/views/request-memory.js';
 import { secretForm } from '../../src/slack/views/secret-form.js';
+import { aCsr } from '../builders/pki.js';
 import { aProfile } from '../builders/profile.js';
 
 const sealed = { format: 1, key: 'k1', nonce: 'NONCE=', ciphertext: 'CIPHERTEXT=', tag: 'TAG=' } as const;
@@ -37,7 +39,8 @@ describe('requestForm', () => {
       })),
     };
     const profiles = Array.from({ length: 150 }, (_, i) => aProfile({ id: `p-${i}`, settings }));
-    const fullest = form(profiles[0] ?? null, aDraft(), profiles);
+    const fullest = form(profiles[140] ?? null, aDraft(), profiles);
+    expect(JSON.stringify(fullest)).toContain('"initial_option":{"text":{');
     for (const view of [form(null), form(web), fullest]) expect(parseView(view)).toMatchObject({ ok: true });
   });
 
@@ -65,11 +68,73 @@ describe('requestForm', () => {
     expect(one + other).not.toMatch(/CIPHERTEXT|NONCE|MARK/);
   });
 
+  it('asks for each value by its label, hint and check, and starts with its default', () => {
+    const dynamic = { sensitive: false, dynamic: true } as const;
+    const options = Array.from({ length: 100 }, (_, at) => `${at}`.padStart(75, 'x'));
+    const profile = aProfile({
+      ...{ id: 'p3', sealed: {} },
+      settings: {
+        name: 'checked',
+        parameters: [
+          {
+            name: 'tier',
+            label: 'Tier',
+            hint: 'Ask <billing>.',
+            check: { kind: 'list', options },
+            ...dynamic,
+          },
+          { name: 'ha', check: { kind: 'boolean' }, defaultValue: 'true', ...dynamic },
+          { name: 'old', check: { kind: 'boolean' }, defaultValue: 'maybe', ...dynamic },
+          { name: 'days', check: { kind: 'integer' }, defaultValue: '30', required: false, ...dynamic },
+          { name: 'pin', label: 'PIN', hint: '<4> digits', required: false, sensitive: true, dynamic: true },
+        ],
+      },
+    });
+    const view = form(profile, aDraft(), [profile]);
+    expect(parseView(view)).toMatchObject({ ok: true });
+    const block = (name: string) =>
+      view.blocks.find(({ block_id }) => block_id === `request.value:p3:${name}`);
+    expect(block('tier')).toMatchObject({
+      label: { text: 'Tier' },
+      hint: { text: 'Ask <billing>.' },
+      optional: false,
+    });
+    expect(block('ha')).toMatchObject({ element: { initial_option: { value: 'true' } } });
+    expect(JSON.stringify(block('old'))).not.toContain('initial_option');
+    expect(block('days')).toMatchObject({ optional: true, element: { initial_value: '30' } });
+    expect(JSON.stringify(view)).toContain('*PIN* (sensitive) · not set (optional)\\n&lt;4&gt; digits');
+    const emptied = aDraft({ values: { p3: { days: '' } } });
+    expect(JSON.stringify(form(profile, emptied, [profile]))).not.toContain('"initial_value":"30"');
+  });
+
+  it('shows what a CSR holds that is there already, and how to use another one', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `h${at}.example.com`);
+    const read = await readCsr(aCsr({ commonName: '*`<x>` & co', names }).pem);
+    if (!read.ok) throw new Error('the CSR is refused');
+    const view = requestForm({
+      ...{ draft: aDraft(), profiles: [web], chosen: null, commonName: '', held: read.csr, place: null },
+      ...{ botName: 'countersign', admins: '<@U0ADA>', notice: 'From a message.' },
+    });
+    expect(parseView(view)).toMatchObject({ ok: true });
+    const shown = JSON.stringify(view);
+    expect(shown).toContain("Common name: `*'&lt;x&gt;' &amp; co`");
+    expect(shown).toContain('`h9.example.com` and 2 more');
+    expect(shown).toContain('Key: EC P-256');
+    expect(shown).toContain('*Use another CSR:*');
+  });
+
   it('keeps the ids of what every profile has, and gives each profile\u2019s values ids of their own', () => {
     const [one, other] = [idsIn(form(web)), idsIn(form(database))];
     const shared = one.filter((id) => other.includes(id));
     expect(shared).toEqual([
-      ...['request.profile', 'request.common-name', 'request.csr', 'request.csr-file', 'request.reason'],
+      ...[
+        'request.profile',
+        'request.way',
+        'request.common-name',
+        'request.csr',
+        'request.csr-file',
+        'request.reason',
+      ],
     ]);
     expect(one.filter((id) => id?.includes('days'))).toEqual(['request.value:p1:days']);
   });

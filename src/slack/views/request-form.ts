@@ -86,7 +86,7 @@ function profileBlocks(form: RequestFormData, profile: Profile): Blocks {
   const about = [
     ...(description ? [escapeText(description)] : []),
     `${placeLine(words)}; needs ${approvalsRequired} of ${mentionRoster(approvers)}.`,
-    ...(rules.length > 0 ? [`Rules: ${rules.join('; ')}. ${admins} can change them.`] : []),
+    ...(rules.length > 0 ? [`Rules: ${rules.join(' · ')} · ${admins} can change them.`] : []),
   ];
   return [
     context(about.join('\n')),

@@ -24,7 +24,7 @@ function elementFor({ check }: DynamicParameter, block: string, initial: string)
   return {
     type: 'static_select',
     action_id: block,
-    options: choices.map((choice) => option(choice, choice)),
+    options: [...new Set(choices)].map((choice) => option(choice, choice)),
     ...chosen,
   };
 }
