@@ -27,6 +27,10 @@ export type Timings = {
   readonly slackTimeoutMs: number;
   /** The first pause before an announcement is tried again; later ones grow from it. */
   readonly announceRetryMs: number;
+  /** How long somebody's App Home follows changes after they used it. */
+  readonly homeFollowMs: number;
+  /** The shortest time between two publications of one App Home. */
+  readonly homePauseMs: number;
   /** How often times that are over are looked for. */
   readonly tickMs: number;
   /** The first reminder comes this long after a request; each later pause is twice the last. */
@@ -173,6 +177,8 @@ function timingsOf(found: Environment): Timings {
     draftTtlMs: found.COUNTERSIGN_DRAFT_TTL_SECONDS,
     slackTimeoutMs: found.COUNTERSIGN_SLACK_TIMEOUT_SECONDS,
     announceRetryMs: found.COUNTERSIGN_ANNOUNCE_RETRY_SECONDS,
+    homeFollowMs: found.COUNTERSIGN_HOME_FOLLOW_SECONDS,
+    homePauseMs: found.COUNTERSIGN_HOME_PAUSE_SECONDS,
     tickMs: found.COUNTERSIGN_TICK_SECONDS,
     remindMs: found.COUNTERSIGN_REMIND_SECONDS,
     approverCheckMs: found.COUNTERSIGN_APPROVER_CHECK_SECONDS,

@@ -190,6 +190,8 @@ export const environment = z
     COUNTERSIGN_DRAFT_TTL_SECONDS: seconds(24 * hours),
     COUNTERSIGN_SLACK_TIMEOUT_SECONDS: seconds(10),
     COUNTERSIGN_ANNOUNCE_RETRY_SECONDS: seconds(2),
+    COUNTERSIGN_HOME_FOLLOW_SECONDS: seconds(10 * minutes),
+    COUNTERSIGN_HOME_PAUSE_SECONDS: seconds(3),
     COUNTERSIGN_TICK_SECONDS: seconds(2),
     COUNTERSIGN_REMIND_SECONDS: seconds(4 * hours),
     COUNTERSIGN_APPROVER_CHECK_SECONDS: seconds(2 * minutes),

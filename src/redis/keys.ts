@@ -20,6 +20,12 @@ export function createKeys(workspace: string) {
     draft: (id: string) => key('draft', id),
     thread: (requestId: string) => key('thread', requestId),
     threadLock: (requestId: string) => key('thread-lock', requestId),
+    home: (user: string) => key('home', user),
+    homeLock: (user: string) => key('home', user, 'lock'),
+    /** Viewers by the end of their interest. */
+    homeTopic: (topic: string) => key('home-topic', topic),
+    homesDue: key('homes-due'),
+    homesPublished: key('homes-published'),
     runLog: (requestId: string, run: number) => key('run-log', requestId, String(run)),
     /** Encrypted keys that Countersign made, by request and SHA-256 of the public key; and when each was put. */
     madeKey: (requestId: string, publicKeySha256: string) => key('made-key', requestId, publicKeySha256),

@@ -9,6 +9,8 @@ export type LuaScriptName =
   | 'write-record'
   | 'append-audit'
   | 'find-requests'
+  | 'touch-homes'
+  | 'take-homes'
   | 'renew-lease'
   | 'settle-announcement'
   | 'release-lock'

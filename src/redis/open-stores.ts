@@ -1,5 +1,6 @@
 import { createAuditLog } from './audit-log.js';
 import { createDraftStore } from './draft-store.js';
+import { createHomeStore } from './home-store.js';
 import { createMadeKeyStore } from './made-key-store.js';
 import { createProfileStateStore } from './profile-state-store.js';
 import { createProfileStore } from './profile-store.js';
@@ -28,6 +29,7 @@ export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptio
     drafts: createDraftStore(client, { ttlMs: draftTtlMs }),
     threads: createThreadStore(client),
     workers: createWorkerStore(client),
+    homes: createHomeStore(client),
     madeKeys: createMadeKeyStore(client),
     runLogs: createRunLogStore(client, { keepMs: keepOutputMs }),
   };

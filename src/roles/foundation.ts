@@ -14,6 +14,7 @@ import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workf
 import { recoverRequests } from '../workflow/recover-requests.js';
 import { tendMadeKeys } from '../workflow/tend-made-keys.js';
 import { tendProfiles } from '../workflow/tend-profiles.js';
+import { touchHomes } from '../workflow/touch-homes.js';
 import type { Closing } from './closing.js';
 import { profileTending, profileWake } from './profile-tending.js';
 
@@ -66,15 +67,16 @@ const ANNOUNCE_CONCURRENCY = 8;
 
 /** Announces what changed and puts right what was left behind. Every process does; steps are compare-and-swaps. */
 export function startTending(foundation: Foundation): void {
-  const { config, redisUrl, log, closing, stores } = foundation;
+  const { config, redisUrl, log, closing, clock, stores } = foundation;
   const { workspace, timings } = config;
   const connection = connectRedis(redisUrl, { purpose: 'blocking', timeoutMs: timings.storeTimeoutMs, log });
   closing.add('redis announce', () => connection.disconnect());
   const deps = announcing(foundation);
+  const homeDeps = { ...stores, clock, log, homePauseMs: timings.homePauseMs };
   const announcer = startAnnounceWorker({
     ...{ connection, workspace, log, concurrency: ANNOUNCE_CONCURRENCY },
     ...{ lockDurationMs: timings.leaseMs, closeWithinMs: timings.slackTimeoutMs },
-    process: (requestId) => announceRequest(deps, requestId),
+    process: (requestId) => announceRequest(deps, requestId).finally(() => touchHomes(homeDeps, requestId)),
   });
   closing.add('announcer', () => announcer.close());
   const recovery = startSchedule({

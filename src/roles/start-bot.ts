@@ -1,7 +1,8 @@
+import { createKeyMaker } from '../keys/key-maker.js';
+import { startSchedule } from '../queue/start-schedule.js';
 import { claimTeam } from '../redis/claim-team.js';
 import { loadDigestKey } from '../redis/digest-key.js';
 import type { KeyRing } from '../redis/key-ring.js';
-import { createKeyMaker } from '../keys/key-maker.js';
 import { createLookupCache } from '../redis/lookup-cache.js';
 import { createMadeKeySafe } from '../redis/made-key-store.js';
 import { createSealer } from '../redis/secret-box.js';
@@ -10,6 +11,7 @@ import { createChannels } from '../slack/channels.js';
 import type { SlackDeps } from '../slack/deps.js';
 import { createDirectory } from '../slack/directory.js';
 import { createFetchFile } from '../slack/fetch-file.js';
+import { refreshHomes } from '../slack/home/refresh-homes.js';
 import { createKeyCourier } from '../slack/key-courier.js';
 import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
 import { createWebClient } from '../slack/web-client.js';
@@ -35,6 +37,11 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
   });
   closing.add('slack app', () => app.stop());
   startReminding(foundation, deps.directory);
+  const homes = startSchedule({
+    ...{ name: 'homes', everyMs: Math.min(1000, deps.homePauseMs / 3), log: foundation.log },
+    run: () => refreshHomes(deps, foundation.slack),
+  });
+  closing.add('homes', () => homes.close());
   foundation.log.info({ transport: transport.kind, team: identity.team }, 'bot started');
   return app;
 }
@@ -67,6 +74,8 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     keySafe: createMadeKeySafe(stores.client, ring),
     keyCourier: createKeyCourier(foundation.slack),
     keepKeysMs: timings.keepMadeKeysMs,
+    homeFollowMs: timings.homeFollowMs,
+    homePauseMs: timings.homePauseMs,
     needsReview: config.needsReview,
     profileNews: foundation.profileNews,
   };

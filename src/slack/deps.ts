@@ -4,7 +4,7 @@ import type { FetchKeyDeps } from '../workflow/fetch-key.js';
 import type { LookAtHistoryDeps } from '../workflow/look-at-history.js';
 import type { MakeKeyDeps } from '../workflow/make-key.js';
 import type { Place } from '../workflow/notifier.js';
-import type { Ids, RunLogStore, SecretSealer, WorkerStore } from '../workflow/ports.js';
+import type { HomeStore, Ids, RunLogStore, SecretSealer, WorkerStore } from '../workflow/ports.js';
 import type { RetryRequestDeps } from '../workflow/retry-request.js';
 import type { SaveProfileDeps } from '../workflow/save-profile.js';
 import type { SettleUnknownDeps } from '../workflow/settle-unknown.js';
@@ -30,6 +30,11 @@ export type SlackDeps = SubmitRequestDeps &
     readonly runLogs: RunLogStore;
     readonly workers: WorkerStore;
     readonly cardLink: CardLink;
+    readonly homes: HomeStore;
+    /** How long a Home follows changes after somebody did something there, ms. */
+    readonly homeFollowMs: number;
+    /** The shortest time between two publications of one Home, ms. */
+    readonly homePauseMs: number;
     readonly userGroups: () => Promise<readonly UserGroup[]>;
     readonly fetchFile: (file: InputFile) => Promise<FetchedFile>;
     /** The time limit that a new profile gets, ms. */

@@ -7,6 +7,9 @@ export const shortcuts = { request: 'request-certificate', requestWithCsr: 'requ
 /** Events that Slack tells us of. */
 export const events = { homeOpened: 'app_home_opened' } as const;
 
+/** Value of the Home's button for a request with whatever profile; no profile is called so. */
+export const ANY_PROFILE = '*';
+
 /** callback_id of the App Home. */
 export const homeId = 'home';
 
@@ -59,6 +62,9 @@ export const actions = {
   askAgain: 'request-ask-again',
   listPrevious: 'list-previous',
   listNext: 'list-next',
+  homePrevious: 'home-previous',
+  homeNext: 'home-next',
+  homeRequest: 'home-request',
 } as const;
 
 /** block_id of each fixed input; the input's action_id is the same. */

@@ -1,12 +1,15 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { type ErrorCode, errors } from '../errors.js';
 import { createAcknowledgement } from './acknowledgement.js';
 import type { Blocks } from './blocks.js';
 import { tendClickedCard } from './clicked-card.js';
 import type { SlackDeps } from './deps.js';
+import { homeOf } from './home/home-of.js';
+import { listenToHome } from './home/listen-to-home.js';
 import { commands } from './ids.js';
+import { listenToShortcuts, type ShortcutListener } from './listen-to-shortcuts.js';
+import { OUTDATED, report, wordsFor } from './listener-failure.js';
 import { noticeModal } from './modal.js';
 import {
   type ActionPayload,
@@ -17,7 +20,6 @@ import {
   submissionPayload,
 } from './payloads.js';
 import { showAbove } from './show-above.js';
-import { failureCode } from './slack-failure.js';
 
 /** What only the person who acted sees. */
 export type Answer = { readonly text: string; readonly blocks?: Blocks };
@@ -54,9 +56,8 @@ export type Listeners = {
   readonly command: CommandListener;
   readonly submissions: Readonly<Record<string, SubmissionListener>>;
   readonly actions: Readonly<Record<string, ActionListener>>;
+  readonly shortcuts: Readonly<Record<string, ShortcutListener>>;
 };
-
-const OUTDATED = 'This comes from an older version of Countersign and does nothing any more.';
 
 /**
  * The one wrapper around every listener: parses the payload, finds the listener by id, and turns a failure or a
@@ -66,20 +67,13 @@ export function listen(app: App, deps: SlackDeps, listeners: Listeners): void {
   listenToCommand(app, deps, listeners);
   listenToSubmissions(app, deps, listeners);
   listenToActions(app, deps, listeners);
+  listenToShortcuts(app, deps, listeners.shortcuts);
+  listenToHome(app, deps);
 }
 
 /** An id comes from outside: `constructor` is none of ours. */
 function listenerOf<L>(table: Readonly<Record<string, L>>, id: string): L | undefined {
   return Object.hasOwn(table, id) ? table[id] : undefined;
-}
-
-function wordsFor(deps: SlackDeps, err: unknown, about: object): string {
-  return report(deps, failureCode(err), { ...about, err });
-}
-
-function report(deps: SlackDeps, code: ErrorCode, about: object): string {
-  deps.log[errors[code].level]({ ...about, code }, 'listener failed');
-  return errors[code].userText;
 }
 
 function listenToCommand(app: App, deps: SlackDeps, listeners: Listeners): void {
@@ -134,8 +128,10 @@ function listenToActions(app: App, deps: SlackDeps, listeners: Listeners): void 
     const id = payload.actions[0]?.action_id ?? '';
     const listener = listenerOf(listeners.actions, id);
     const about = { action: id, user: payload.user.id };
+    const home = payload.view?.type === 'home' ? homeOf(deps, client, payload) : null;
     const answer = async (said: Answer, replaces = false) => {
-      if (payload.view) await showAbove(client, body, said.text);
+      if (home) await home.tell(said.text);
+      else if (payload.view) await showAbove(client, body, said.text);
       else await respond({ ...ephemeral(said), replace_original: replaces });
     };
     const tell = (text: string) => answer({ text });
@@ -150,6 +146,7 @@ function listenToActions(app: App, deps: SlackDeps, listeners: Listeners): void 
       else await tell(OUTDATED);
       await acknowledgement.ack();
       await tendClickedCard(deps, payload);
+      await home?.refresh();
     } catch (err) {
       const text = wordsFor(deps, err, about);
       await acknowledgement.ack();

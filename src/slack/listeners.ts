@@ -6,11 +6,14 @@ import { setSecret } from './actions/set-secret.js';
 import { showDetails } from './actions/show-details.js';
 import { cert } from './commands/cert.js';
 import { decideActions, decideSubmissions } from './decide-listeners.js';
-import { actions, callbacks } from './ids.js';
+import { actions, callbacks, shortcuts } from './ids.js';
 import type { ActionListener, Listeners, SubmissionListener } from './listen.js';
+import type { ShortcutListener } from './listen-to-shortcuts.js';
 import { lookActions } from './look-listeners.js';
 import { madeKeyActions, madeKeySubmissions } from './made-key-listeners.js';
 import { profileActions, profileSubmissions } from './profile-listeners.js';
+import { request } from './shortcuts/request.js';
+import { requestWithCsr } from './shortcuts/request-with-csr.js';
 import { submitAttach } from './views/submit-attach.js';
 import { submitRequestForm } from './views/submit-request-form.js';
 import { submitRestore } from './views/submit-restore.js';
@@ -18,6 +21,7 @@ import { submitSecret } from './views/submit-secret.js';
 
 type Callback = (typeof callbacks)[keyof typeof callbacks];
 type Action = (typeof actions)[keyof typeof actions];
+type Shortcut = (typeof shortcuts)[keyof typeof shortcuts];
 
 /** Every id with its listener: an id without one does not compile. */
 export const listeners = {
@@ -44,4 +48,8 @@ export const listeners = {
     ...madeKeyActions,
     ...lookActions,
   } satisfies Record<Action, ActionListener>,
+  shortcuts: {
+    [shortcuts.request]: request,
+    [shortcuts.requestWithCsr]: requestWithCsr,
+  } satisfies Record<Shortcut, ShortcutListener>,
 } as const satisfies Listeners;

@@ -20,6 +20,7 @@ export type ViewState = z.infer<typeof viewState>;
 
 const view = z.object({
   id: z.string(),
+  type: z.enum(['modal', 'home']).optional(),
   hash: z.string(),
   callback_id: z.string(),
   private_metadata: z.string().default(''),
@@ -61,7 +62,31 @@ export const actionPayload = z.object({
 });
 export type ActionPayload = z.infer<typeof actionPayload>;
 
+/** What we read of a message that a shortcut was used on. */
+const messagePayload = z.object({
+  user: z.string().optional(),
+  text: z.string().nullish(),
+  files: z.array(z.looseObject({ id: z.string() })).default([]),
+  blocks: z.unknown().optional(),
+  attachments: z.unknown().optional(),
+});
+export type MessagePayload = z.infer<typeof messagePayload>;
+
+export const shortcutPayload = z.object({
+  user,
+  team,
+  callback_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).nullish(),
+  message: messagePayload.nullish(),
+});
+export type ShortcutPayload = z.infer<typeof shortcutPayload>;
+
 /** Who acted. A payload without the user's own team is from the team it was sent for. */
-export function personOf(payload: SubmissionPayload | ActionPayload): { user: string; team: string } {
+export function personOf(payload: SubmissionPayload | ActionPayload | ShortcutPayload): {
+  user: string;
+  team: string;
+} {
   return { user: payload.user.id, team: payload.user.team_id ?? payload.team?.id ?? '' };
 }

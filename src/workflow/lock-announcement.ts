@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, ThreadLock, ThreadStore } from './ports.js';
+import type { EventLog, Lock, ThreadStore } from './ports.js';
 
 type Deps = { readonly threads: ThreadStore; readonly log: EventLog; readonly lockMs: number };
 
@@ -26,7 +26,7 @@ export async function lockAnnouncement(deps: Deps, requestId: string): Promise<A
   throw new AnnouncerBusy(requestId);
 }
 
-function held({ log, lockMs }: Deps, requestId: string, lock: ThreadLock): AnnouncementLock {
+function held({ log, lockMs }: Deps, requestId: string, lock: Lock): AnnouncementLock {
   let until = performance.now() + lockMs;
   const renew = async () => {
     const asked = performance.now();

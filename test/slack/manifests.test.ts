@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { commands } from '../../src/slack/ids.js';
+import { commands, events, shortcuts } from '../../src/slack/ids.js';
 import { featureScopes, methodScopes } from '../../src/slack/scopes.js';
 
 const manifest = z.object({
   features: z.object({
     slash_commands: z.array(z.object({ command: z.string(), url: z.string().optional() })),
-    shortcuts: z.array(z.unknown()).default([]),
+    shortcuts: z.array(z.object({ name: z.string().max(24), type: z.string(), callback_id: z.string() })),
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({
     interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string().optional() }),
-    event_subscriptions: z.object({ bot_events: z.array(z.string()) }).optional(),
+    event_subscriptions: z.object({ bot_events: z.array(z.string()), request_url: z.string().optional() }),
     socket_mode_enabled: z.boolean(),
   }),
 });
@@ -41,10 +41,12 @@ describe.each(['socket-mode', 'http'])('manifests/%s.json', (name) => {
   });
 
   it('subscribes to the events and has the shortcuts that the code listens to', () => {
-    const events = [...code.matchAll(/app\.event\('([^']+)'/g)].map(([, event]) => event);
-    const shortcuts = [...code.matchAll(/app\.shortcut\(/g)];
-    expect(settings.event_subscriptions?.bot_events ?? []).toEqual(events);
-    expect(features.shortcuts).toHaveLength(shortcuts.length);
+    expect(settings.event_subscriptions.bot_events).toEqual(Object.values(events));
+    expect(features.shortcuts.map(({ type, callback_id }) => ({ type, callback_id }))).toEqual([
+      { type: 'global', callback_id: shortcuts.request },
+      { type: 'message', callback_id: shortcuts.requestWithCsr },
+    ]);
+    expect(features.app_home.home_tab_enabled).toBe(true);
   });
 
   it('has interactivity on, and a messages tab for the direct messages it falls back to', () => {
@@ -54,7 +56,9 @@ describe.each(['socket-mode', 'http'])('manifests/%s.json', (name) => {
 
   it('names request URLs exactly where Slack calls over HTTP', () => {
     const isHttp = !settings.socket_mode_enabled;
-    const urls = [settings.interactivity.request_url, ...features.slash_commands.map(({ url }) => url)];
+    const { interactivity, event_subscriptions } = settings;
+    const commandUrls = features.slash_commands.map(({ url }) => url);
+    const urls = [interactivity.request_url, event_subscriptions.request_url, ...commandUrls];
     expect(urls.every((url) => (url !== undefined) === isHttp)).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { isFinished } from '../../domain/finished-request.js';
 import type { Request, RequestIn } from '../../domain/request.js';
 import { standingVotes } from '../../domain/vote.js';
 import { errors } from '../../errors.js';
@@ -32,7 +33,8 @@ function decideButtons(request: Request): Button[] {
   }
 }
 
-function voteButtons({ id, digest, snapshot }: RequestIn<'pending'>): Button[] {
+/** What an approver can press. */
+export function voteButtons({ id, digest, snapshot }: RequestIn<'pending'>): Button[] {
   const vote = writeVoteValue({ requestId: id, shownDigest: digest });
   return [
     button('Approve', actions.approve, vote, 'primary'),
@@ -61,7 +63,17 @@ function settleButtons({ id }: RequestIn<'unknown'>): Button[] {
 
 /** The second row, in the order in which it is read: changing the request, then looking at it. */
 function moreButtons(request: Request): Button[] {
-  return [...changeButtons(request), ...lookButtons(request)];
+  return [...changeButtons(request), ...finishedButtons(request), ...lookButtons(request)];
+}
+
+/** What there is to do with a request that has ended. */
+function finishedButtons(request: Request): Button[] {
+  return [
+    ...(request.status === 'issued'
+      ? [button('Send me the certificate', actions.sendCertificate, request.id)]
+      : []),
+    ...(isFinished(request) ? [button('Ask again', actions.askAgain, request.id)] : []),
+  ];
 }
 
 function changeButtons(request: Request): Button[] {
@@ -74,15 +86,20 @@ function changeButtons(request: Request): Button[] {
     ...(isPending && request.snapshot.policy.breakGlass
       ? [button('Break glass', actions.breakGlass, vote)]
       : []),
-    confirmed(button('Cancel request', actions.cancelRequest, request.id), {
-      title: 'Cancel this request?',
-      text: 'It ends here, without a certificate. Its requester and admins can do this.',
-      ...{ confirm: 'Cancel request', deny: 'Keep it' },
-    }),
+    cancelButton(request),
   ];
 }
 
 /** For everybody who sees the card. */
 function lookButtons({ id }: Request): Button[] {
   return [button('Details', actions.showDetails, id)];
+}
+
+/** Ends a request that is not being issued yet. */
+export function cancelButton({ id }: RequestIn<'pending' | 'approved'>): Button {
+  return confirmed(button('Cancel request', actions.cancelRequest, id), {
+    title: 'Cancel this request?',
+    text: 'It ends here, without a certificate. Its requester and admins can do this.',
+    ...{ confirm: 'Cancel request', deny: 'Keep it' },
+  });
 }

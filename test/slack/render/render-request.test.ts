@@ -24,16 +24,16 @@ const states: Readonly<Record<Status, { says: string; buttons: readonly string[]
     buttons: ['Cancel request'],
   },
   issuing: { says: '*Issuing* · the script has been running since <!date^', buttons: [] },
-  issued: { says: '*Issued* <!date^', buttons: [] },
-  failed: { says: '*Failed* · The script stopped with an error', buttons: ['Retry'] },
+  issued: { says: '*Issued* <!date^', buttons: ['Send me the certificate', 'Ask again'] },
+  failed: { says: '*Failed* · The script stopped with an error', buttons: ['Retry', 'Ask again'] },
   unknown: {
     stands: 'outcome unknown, an admin has to look at the CA',
     ...{ says: '*Outcome unknown* · the CA may or may not have issued.' },
     buttons: ['Attach the certificate', 'Mark as failed', 'Retry'],
   },
-  denied: { says: '*Denied* by <@U0AMY> <!date^', buttons: [] },
-  cancelled: { says: '*Cancelled* <!date^', buttons: [] },
-  expired: { says: '*Expired* <!date^', buttons: [] },
+  denied: { says: '*Denied* by <@U0AMY> <!date^', buttons: ['Ask again'] },
+  cancelled: { says: '*Cancelled* <!date^', buttons: ['Ask again'] },
+  expired: { says: '*Expired* <!date^', buttons: ['Ask again'] },
 };
 const statuses = ['pending', 'approved', 'issuing', 'issued', 'failed', 'unknown'] as const;
 const ended = ['denied', 'cancelled', 'expired'] as const;
@@ -56,8 +56,7 @@ describe('renderRequest', () => {
     ['marked-failed', ['Retry']],
   ] as const)('offers Retry where trying again can help: %s', (code, buttons) => {
     expect(buttonsOn(aRequest({ status: 'failed', failure: aFailure({ code }) }))).toEqual([
-      ...buttons,
-      'Details',
+      ...[...buttons, 'Ask again', 'Details'],
     ]);
   });
 
