@@ -21,7 +21,7 @@ import { codeText, escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
 import { preformatted } from '../render/rich-text.js';
 import { standingWords } from '../render/standing-words.js';
-import { usableProfiles } from '../views/fill-request-form.js';
+import { enabledProfiles } from '../views/enabled-profiles.js';
 
 const USAGE =
   'Say for which names: `/cert csr www.example.com example.com`, or `/cert csr PROFILE NAME...` to have the rules of a profile checked.';
@@ -33,7 +33,7 @@ const MOST_CHARACTERS = 8000;
 export async function csr(deps: SlackDeps, person: Person, words: readonly string[]): Promise<Answer> {
   const refusal = await refuseStanding(deps, person, deps.admins);
   if (refusal) return { text: standingWords(refusal.standing) };
-  const profiles = await usableProfiles(deps);
+  const profiles = await enabledProfiles(deps);
   const [first = '', ...rest] = words;
   const named = profiles.find(({ version }) => version.settings.name === first.toLowerCase());
   const { names, wrong } = readWishedNames(named ? rest : words);

@@ -6,14 +6,14 @@ import { codeText } from '../escape.js';
 import type { Answer } from '../listen.js';
 import { mentionRoster } from '../render/people.js';
 import { standingWords } from '../render/standing-words.js';
-import { usableProfiles } from '../views/fill-request-form.js';
+import { enabledProfiles } from '../views/enabled-profiles.js';
 
 /** What this person can do here, by their role; `unknown` is what they typed that is no command. */
 export async function help(deps: SlackDeps, person: Person, unknown?: string): Promise<Answer> {
   const refusal = await refuseStanding(deps, person, deps.admins);
   if (refusal) return answer([standingWords(refusal.standing)]);
   const [profiles, isAdmin] = await Promise.all([
-    usableProfiles(deps),
+    enabledProfiles(deps),
     isOnRoster(deps, deps.admins, person.user),
   ]);
   const votes = await Promise.all(

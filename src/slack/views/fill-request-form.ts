@@ -10,8 +10,6 @@ import { composeRequestForm } from './compose-request-form.js';
 import { noProfileWords, whyNotWords } from './offer-words.js';
 import type { RequestPrefill } from './request-prefill.js';
 
-export { enabledProfiles as usableProfiles } from './enabled-profiles.js';
-
 const TITLE = 'Request a certificate';
 
 /**
