@@ -1,7 +1,7 @@
 import { judgePolicy } from './judge-policy.js';
 import { type LookAlike, lookAlikesIn, readsAsRule, skeletonOf } from './look-alikes.js';
 import { formatName } from './names.js';
-import { dynamicParameters } from './parameter.js';
+import { dynamicParameters, labelOf } from './parameter.js';
 import type { PolicyRefusal } from './policy-refusal.js';
 import type { Request } from './request.js';
 import type { RequestHistory } from './request-history.js';
@@ -114,7 +114,9 @@ const LONG_DAYS = 398;
 function longValidity({ parameters, dynamicValues, maxValidityDays }: Snapshot): readonly Attention[] {
   const asked = dynamicParameters(parameters)
     .filter(({ name, sensitive }) => !sensitive && /days?$/i.test(name))
-    .map(({ name }) => ({ days: Number(dynamicValues[name] ?? ''), parameter: name }))
+    .map((parameter) => ({
+      ...{ days: Number(dynamicValues[parameter.name] ?? ''), parameter: labelOf(parameter) },
+    }))
     .find(({ days }) => days > LONG_DAYS);
   if (asked) return [{ code: 'long-validity', ...asked }];
   const isLong = maxValidityDays !== null && maxValidityDays > LONG_DAYS;

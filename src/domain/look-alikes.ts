@@ -40,7 +40,7 @@ export function decodedName(name: string): string | null {
 export function nameText(name: Name): string {
   const text = formatName(name);
   const decoded = decodedName(text);
-  return decoded === null ? text : `${text} (${printable(decoded, 253)})`;
+  return decoded === null ? text : `${text} (shows as ${printable(decoded, 253)})`;
 }
 
 /** What is odd about the letters of one name or common name; nothing for the names of most companies. */

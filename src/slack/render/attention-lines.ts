@@ -12,29 +12,34 @@ const most = { name: 80, names: 3 } as const;
 export function attentionLine(attention: Attention): readonly Piece[] {
   switch (attention.code) {
     case 'policy':
-      return ['The profile’s policy is against it: ', explainPolicyRefusal(attention.refusal)];
+      return [{ bold: 'Against the policy: ' }, explainPolicyRefusal(attention.refusal)];
     case 'odd-letters':
-      return oddLettersLine(attention.found);
+      return [{ bold: 'Odd letters: ' }, ...oddLettersLine(attention.found)];
     case 'reads-as-other':
-      return readsAsLine(attention);
+      return [{ bold: 'Look-alike: ' }, ...readsAsLine(attention)];
     case 'key-seen':
-      return keySeenLine(attention.seen);
+      return [{ bold: 'Key used before: ' }, ...keySeenLine(attention.seen)];
     case 'still-valid':
-      return stillValidLine(attention);
+      return [{ bold: 'Still valid: ' }, ...stillValidLine(attention)];
     case 'wildcards':
-      return ['Wildcard, good for every host of that level: ', ...nameList(attention.names)];
+      return [{ bold: 'Wildcard: ' }, 'good for every host of that level: ', ...nameList(attention.names)];
     case 'usages':
       return [
-        'The CSR asks for more than a server needs: ',
-        { bold: printable(attention.usages.join(', '), 200) },
+        { bold: 'Unusual use: ' },
+        'the CSR asks for more than a server needs: ',
+        printable(attention.usages.join(', '), 200),
       ];
     case 'long-validity':
-      return validityLine(attention);
+      return [{ bold: 'Long validity: ' }, ...validityLine(attention)];
     case 'weak-signature':
-      return ['The CSR is signed with ', attention.signature, ', which can be forged'];
+      return [
+        { bold: 'Weak signature: ' },
+        `the CSR is signed with ${attention.signature}, which can be forged`,
+      ];
     case 'challenge-password':
       return [
-        'The CSR holds a challenge password. Whoever sees the CSR can read it: it must not be used elsewhere',
+        { bold: 'Challenge password: ' },
+        'the CSR holds one, and whoever sees the CSR can read it. It must not be used elsewhere',
       ];
     default:
       return assertNever(attention);
@@ -54,7 +59,7 @@ function nameCode(name: string): Piece {
 
 function oddLettersLine(found: LookAlike): readonly Piece[] {
   const name = nameCode(found.name);
-  if (found.kind === 'not-decodable') return ['Looks like punycode and is none: ', name];
+  if (found.kind === 'not-decodable') return [name, ' claims to be punycode and is none'];
   const shown: readonly Piece[] = found.shown === found.name ? [] : [' shows as ', nameCode(found.shown)];
   return found.kind === 'mixed-scripts'
     ? [name, ...shown, ` and mixes ${found.scripts} letters: it may be taken for another name`]
@@ -74,8 +79,8 @@ function readsAsLine({
 
 function keySeenLine(seen: Extract<Attention, { code: 'key-seen' }>['seen']): readonly Piece[] {
   return [
-    ...['This key was used before: by ', { user: seen.requester }, ' for '],
-    ...[nameCode(seen.commonName), ' on ', { moment: seen.createdAt }],
+    ...['by ', { user: seen.requester }, ' for '],
+    ...[nameCode(seen.commonName), ' on ', { day: seen.createdAt }],
     ...[' (request ', { code: seen.request }, ')'],
   ];
 }
@@ -85,14 +90,14 @@ function stillValidLine({
   more,
 }: Extract<Attention, { code: 'still-valid' }>): readonly Piece[] {
   return [
-    ...['A certificate for ', nameCode(certificate.commonName), ' is valid until '],
-    ...[{ moment: certificate.notAfter }, ' (request ', { code: certificate.request }, ')'],
+    ...['a certificate for ', nameCode(certificate.commonName), ' ends only on '],
+    ...[{ day: certificate.notAfter }, ' (request ', { code: certificate.request }, ')'],
     ...(more > 0 ? [`, and ${more} more with these names`] : []),
   ];
 }
 
 function validityLine({ days, parameter }: Extract<Attention, { code: 'long-validity' }>): readonly Piece[] {
   return parameter === null
-    ? [`The profile lets certificates be valid for ${days} days`]
-    : ['Asked to be valid for long: ', parameter, ` is ${days}`];
+    ? [`the profile lets certificates be valid for ${days} days`]
+    : ['the value of ', parameter, ` is ${days}`];
 }

@@ -30,7 +30,7 @@ function nameLines(verb: string, names: readonly Name[]): readonly (readonly Pie
 
 function validLines({ stillValid }: RequestHistory): readonly (readonly Piece[])[] {
   return stillValid.map(({ request, commonName, notAfter }) => [
-    ...[{ bold: 'Valid ' }, { code: printable(commonName, 100) }, ' until ', { moment: notAfter }],
+    ...[{ bold: 'Valid ' }, { code: printable(commonName, 100) }, ' until ', { day: notAfter }],
     ...[' (request ', { code: request }, ')'],
   ]);
 }
@@ -44,6 +44,6 @@ function keyLines({ keySeen }: RequestHistory): readonly (readonly Piece[])[] {
       ' for ',
       { code: printable(commonName, 100) },
     ],
-    ...[' on ', { moment: createdAt }, ' (request ', { code: request }, ')'],
+    ...[' on ', { day: createdAt }, ' (request ', { code: request }, ')'],
   ]);
 }

@@ -12,21 +12,29 @@ import type { Piece } from './rich-text.js';
 
 type Lines = readonly (readonly Piece[])[];
 
-/** All that is approved, line by line: who asks, for what, with which key, how it differs from the last time. */
-export function factLines(request: Request): Lines {
+/** Who asks for which certificate, and how it differs from the last one. */
+export function wishLines(request: Request): Lines {
   const { snapshot, requester } = request;
-  const { csr, profile, names, approvers } = snapshot;
+  const { profile, names, script } = snapshot;
   return [
     [{ bold: 'Requester ' }, { user: requester.user }],
-    [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${snapshot.script.name})`],
+    [{ bold: 'Profile ' }, profile.name, ` (version ${profile.version}, script ${script.name})`],
     commonNameLine(snapshot),
-    ...subjectLines(request),
     [{ bold: `Names (${names.length}) ` }, listNames(names, cardRooms(request).names)],
     ...historyLines(request),
+  ];
+}
+
+/** The rest of what is approved: what is in the CSR besides names, the values, and who decides. */
+export function factLines(request: Request): Lines {
+  const { snapshot } = request;
+  const { csr, approvers } = snapshot;
+  return [
+    ...valueLines(request),
+    ...subjectLines(request),
     [{ bold: 'Key ' }, keyWords(csr.key), ' · CSR signed with ', printable(csr.signature, 60)],
     [{ bold: 'Public key SHA-256 ' }, { code: csr.publicKeySha256 }],
     ...askedLines(snapshot),
-    ...valueLines(request),
     [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
   ];
 }

@@ -20,7 +20,7 @@ export function historyLines(request: Request): readonly (readonly Piece[])[] {
   if (!previous) return [[heading, 'none for this common name']];
   return [
     [
-      ...[heading, 'issued ', { moment: previous.issuedAt }, ', valid until ', { moment: previous.notAfter }],
+      ...[heading, 'issued ', { day: previous.issuedAt }, ', valid until ', { day: previous.notAfter }],
       ...[' (request ', { code: previous.request }, ')'],
     ],
     [{ bold: isRenewal(request) ? 'Looks like its renewal: ' : 'Against it: ' }, differences(previous)],

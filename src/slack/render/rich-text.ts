@@ -1,13 +1,14 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 
-/** One piece of a line: our words or somebody's text (never markup), a user, a user group, a moment. */
+/** One piece of a line: our words or somebody's text (never markup), a user, a user group, a moment, a day. */
 export type Piece =
   | string
   | { readonly bold: string }
   | { readonly code: string }
   | { readonly user: string }
   | { readonly group: string }
-  | { readonly moment: number };
+  | { readonly moment: number }
+  | { readonly day: number };
 
 /**
  * Lines of typed pieces as one rich_text block: what people wrote is text there and cannot become a mention, a
@@ -84,7 +85,11 @@ function elementOf(piece: Piece): RichTextElement {
   if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } };
   if ('user' in piece) return { type: 'user', user_id: piece.user };
   if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
-  const timestamp = Math.floor(piece.moment / 1000);
-  const fallback = new Date(piece.moment).toISOString();
-  return { type: 'date', timestamp, format: '{date_short_pretty} {time}', fallback };
+  return 'moment' in piece
+    ? dateElement(piece.moment, '{date_short_pretty} {time}')
+    : dateElement(piece.day, '{date_short_pretty}');
+}
+
+function dateElement(at: number, format: string): RichTextElement {
+  return { type: 'date', timestamp: Math.floor(at / 1000), format, fallback: new Date(at).toISOString() };
 }
