@@ -33,6 +33,9 @@ export async function openRunner(
   if (rung < isolation.least) throw new Error(tooLow(found, isolation.least));
   const why = Object.fromEntries(refused.map(({ rung: above, reason }) => [above, reason]));
   log.info({ rung, isolation: rungNames[rung], why }, 'isolation of runs found');
+  // Linux does not count root's processes, and what only root may read belongs to the script's user then.
+  if (rung < 4 && process.getuid?.() === 0)
+    log.warn({ rung }, 'scripts run as root: start the worker as a user of its own');
   return {
     runner: createRunner({ ...common, rung, mode, preload, log }),
     rung,

@@ -24,7 +24,10 @@ const source = `
   await runner?.close();
 `;
 
-/** A worker process on one rung, under a user of its own where we may choose; its environment holds a secret. */
+/**
+ * A worker process on one rung, under a user of its own where we may choose, unless it is to stay root; its
+ * environment holds a secret.
+ */
 export type BoxedWorker = {
   readonly pid: number;
   readonly base: string;
@@ -39,8 +42,12 @@ export type BoxedWorker = {
 const isRoot = process.getuid?.() === 0;
 const nobody = 65534;
 
-export async function aBoxedWorker(rung: Rung, box: BoxWish = {}): Promise<BoxedWorker> {
-  const as = isRoot && rung < 4 ? nobody : (process.getuid?.() ?? 0);
+export async function aBoxedWorker(
+  rung: Rung,
+  box: BoxWish = {},
+  staysRoot = rung === 4,
+): Promise<BoxedWorker> {
+  const as = isRoot && !staysRoot ? nobody : (process.getuid?.() ?? 0);
   const base = mkdtempSync('/dev/shm/countersign-boxed-');
   const data = join(base, 'data');
   const keyFile = join(data, 'keys');
@@ -78,7 +85,7 @@ export async function aBoxedWorker(rung: Rung, box: BoxWish = {}): Promise<Boxed
 function endOf(child: ChildProcess): Promise<unknown> {
   const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
   const ended = new Promise((resolve) =>
-    child.exitCode === null ? child.once('exit', resolve) : resolve(0),
+    child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(0),
   );
   return ended.finally(() => clearTimeout(patience));
 }

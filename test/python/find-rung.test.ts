@@ -52,6 +52,16 @@ describe('openRunner', () => {
       );
     }));
 
+  it.runIf(process.getuid?.() === 0)('warns when scripts would run as root', () =>
+    withData(async (dataDir) => {
+      const warned: string[] = [];
+      const listening = { ...log, warn: (_: object, message: string) => void warned.push(message) };
+      for (const most of [1, 4] as const)
+        await openRunner(configWith({ least: 1, most }, dataDir), process.env, listening);
+      expect(warned).toEqual(['scripts run as root: start the worker as a user of its own']);
+    }),
+  );
+
   it('lets a script keep files in the folder that it may change, on whatever rung', () =>
     withData(async (dataDir) => {
       const { runner, rung } = await openRunner(configWith({ least: 1, most: 4 }, dataDir), process.env, log);

@@ -44,6 +44,18 @@ const cases: readonly (readonly Case[])[] = [
   [['fork-bomb', 3, timeUp]],
 ];
 
+/** Root may have as many processes as it likes, so there is no fork bomb among them. */
+const ofRoot: readonly (readonly Case[])[] = [
+  [
+    ['read-others', 2, /^bad-return .*empty/],
+    ['kill-parent', 2, /^raised PermissionError|^exited my parent lives/],
+    ['daemon', 2, /^bad-return .*empty/],
+    ['much-disk', 2, /^raised OSError: no room|^signalled the script was ended: its files took more room/],
+    ['much-disk-everywhere', 3, /^raised OSError: no room/],
+    ['kill-everybody', 3, /^raised (PermissionError|ProcessLookupError)|^exited everybody lives/],
+  ],
+];
+
 /** Landlock can hold back signals since its version 6; before that it takes a pid namespace. */
 const heldBySignals: ReadonlySet<string> = new Set(['kill-parent', 'kill-everybody']);
 const hasSignalScope = (): boolean => {
@@ -77,8 +89,14 @@ describe.runIf(isLinux)('without a box', () => {
   });
 });
 
-describe.runIf(isLinux).each([1, 2, 3, 4] as const)('on rung %i', (rung) => {
-  const isThere = rung <= found.rung;
+const isRoot = process.getuid?.() === 0;
+const workers = [
+  ...([1, 2, 3, 4] as const).map((rung) => ({ rung, who: 'a worker', groups: cases, isRoots: rung === 4 })),
+  ...([2, 3] as const).map((rung) => ({ rung, who: 'a worker that is root', groups: ofRoot, isRoots: true })),
+];
+
+describe.runIf(isLinux).each(workers)('$who on rung $rung', ({ rung, groups: tried, isRoots }) => {
+  const isThere = rung <= found.rung && (isRoot || !isRoots);
   let worker: BoxedWorker;
   let hostile: Script;
   let innocent: Script;
@@ -87,16 +105,15 @@ describe.runIf(isLinux).each([1, 2, 3, 4] as const)('on rung %i', (rung) => {
     if (!isThere) return;
     hostile = await fixtureScript('hostile');
     innocent = await fixtureScript('innocent');
-    worker = await aBoxedWorker(rung, {
-      limits: { memoryBytes: 256 << 20, cpuSeconds: 2, diskBytes: 16 << 20, processesOfUser: 1024 },
-    });
+    const limits = { memoryBytes: 256 << 20, cpuSeconds: 2, diskBytes: 16 << 20, processesOfUser: 1024 };
+    worker = await aBoxedWorker(rung, { limits }, isRoots);
   });
   afterAll(() => worker?.close());
 
   const anInnocent = (number: number, seconds: string): RunInput =>
     aRun(innocent, { args: { certificate: `honest ${number}`, seconds } });
 
-  const stopped = cases.map((group) =>
+  const stopped = tried.map((group) =>
     group.filter(
       ([how, lowest]) => rung >= lowest && (rung > 2 || !heldBySignals.has(how) || hasSignalScope()),
     ),
