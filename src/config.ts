@@ -31,6 +31,8 @@ export type Timings = {
   readonly homeFollowMs: number;
   /** The shortest time between two publications of one App Home. */
   readonly homePauseMs: number;
+  /** How often the card of a running script may change. */
+  readonly progressEveryMs: number;
   /** How often times that are over are looked for. */
   readonly tickMs: number;
   /** The first reminder comes this long after a request; each later pause is twice the last. */
@@ -179,6 +181,7 @@ function timingsOf(found: Environment): Timings {
     announceRetryMs: found.COUNTERSIGN_ANNOUNCE_RETRY_SECONDS,
     homeFollowMs: found.COUNTERSIGN_HOME_FOLLOW_SECONDS,
     homePauseMs: found.COUNTERSIGN_HOME_PAUSE_SECONDS,
+    progressEveryMs: found.COUNTERSIGN_PROGRESS_SECONDS,
     tickMs: found.COUNTERSIGN_TICK_SECONDS,
     remindMs: found.COUNTERSIGN_REMIND_SECONDS,
     approverCheckMs: found.COUNTERSIGN_APPROVER_CHECK_SECONDS,

@@ -192,6 +192,7 @@ export const environment = z
     COUNTERSIGN_ANNOUNCE_RETRY_SECONDS: seconds(2),
     COUNTERSIGN_HOME_FOLLOW_SECONDS: seconds(10 * minutes),
     COUNTERSIGN_HOME_PAUSE_SECONDS: seconds(3),
+    COUNTERSIGN_PROGRESS_SECONDS: seconds(3),
     COUNTERSIGN_TICK_SECONDS: seconds(2),
     COUNTERSIGN_REMIND_SECONDS: seconds(4 * hours),
     COUNTERSIGN_APPROVER_CHECK_SECONDS: seconds(2 * minutes),

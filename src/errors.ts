@@ -56,6 +56,53 @@ export const errors = {
     retry: true,
     level: 'error',
   },
+  'run-parameter': {
+    userText:
+      'A value that the script needs is missing, or the script does not take it. An admin finds in the log which one: once a sensitive value is replaced in the profile, Retry works; any other takes a new request.',
+    retry: true,
+    level: 'warn',
+  },
+  'run-credentials': {
+    userText:
+      'The CA seems not to accept the credentials of this profile. An admin should replace them in the profile; then Retry works.',
+    retry: true,
+    level: 'warn',
+  },
+  'run-network': {
+    userText:
+      'A server could not be reached: the CA, or something that the CA has to reach. Press Retry in a few minutes; if that fails too, an admin should look at the log.',
+    retry: true,
+    level: 'warn',
+  },
+  'run-rate-limit': {
+    userText:
+      'The CA takes no more requests for now, because a limit of the CA is reached. Wait before you press Retry: each try may count. Admins may find in the log for how long.',
+    retry: true,
+    level: 'warn',
+  },
+  'run-pending': {
+    userText:
+      'The CA has not issued yet, and the script waited no longer. An admin should look at the CA before anybody presses Retry: it may be ordered twice.',
+    retry: true,
+    level: 'warn',
+  },
+  'run-time-limit': {
+    userText:
+      'The script used up the time that it may take. Press Retry if the CA was slow; if that fails too, an admin should look at the log.',
+    retry: true,
+    level: 'warn',
+  },
+  'run-ours': {
+    userText:
+      'Countersign could not run the script, which is no fault of this request. Press Retry; if that fails too, an admin should look at the worker.',
+    retry: true,
+    level: 'error',
+  },
+  'run-script': {
+    userText: 'The script or its profile may need a change by an admin before Retry helps.',
+    retry: true,
+    level: 'warn',
+  },
   'certificate-withheld': {
     userText:
       'A certificate came back that cannot be handed out, so it was withheld. An admin should look at it.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certificateSchema } from './certificate.js';
 import { encryptedValueSchema } from './encrypted-value.js';
+import { failureClassSchema } from './failure-class.js';
 import { madeKeySchema } from './made-key.js';
 import { personSchema, rosterSchema } from './person.js';
 import { requestHistorySchema } from './request-history.js';
@@ -29,6 +30,7 @@ export const failureSchema = z.strictObject({
   withheld: certificateSchema.nullable(),
   /** The admin who found at the CA that the run brought nothing. */
   markedBy: z.string().nullable(),
+  class: failureClassSchema.default('script'),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

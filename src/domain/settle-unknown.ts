@@ -16,6 +16,6 @@ export function attachCertificate(
 /** An unknown request for which an admin found that the CA issued nothing. */
 export function markFailed(request: RequestIn<'unknown'>, by: string, now: number): RequestIn<'failed'> {
   const base = endRun(baseOf(request), request.run, 'settled', now);
-  const found = { code: 'marked-failed', faults: [], withheld: null, markedBy: by } as const;
+  const found = { code: 'marked-failed', faults: [], withheld: null, markedBy: by, class: 'script' } as const;
   return { ...base, status: 'failed', failure: { ...found, run: request.run, at: now } };
 }

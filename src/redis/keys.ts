@@ -27,6 +27,10 @@ export function createKeys(workspace: string) {
     homesDue: key('homes-due'),
     homesPublished: key('homes-published'),
     runLog: (requestId: string, run: number) => key('run-log', requestId, String(run)),
+    progress: (requestId: string) => key('progress', requestId),
+    /** Hash: how many calls to Slack are left of a lane; and whether Slack asked to hold back. */
+    calls: (lane: string) => key('calls', lane),
+    callsHeld: (lane: string) => key('calls', lane, 'held'),
     /** Encrypted keys that Countersign made, by request and SHA-256 of the public key; and when each was put. */
     madeKey: (requestId: string, publicKeySha256: string) => key('made-key', requestId, publicKeySha256),
     madeKeys: key('made-keys'),

@@ -19,7 +19,8 @@ export type LuaScriptName =
   | 'take-state'
   | 'release-state'
   | 'replace-state'
-  | 'forget-state';
+  | 'forget-state'
+  | 'take-call';
 
 /** The script in lua/, with the SHA-1 by which Redis knows it once it has seen it. */
 export function loadLuaScript(name: LuaScriptName): LuaScript {

@@ -1,9 +1,11 @@
 import { createAuditLog } from './audit-log.js';
+import { createCallBudget } from './call-budget.js';
 import { createDraftStore } from './draft-store.js';
 import { createHomeStore } from './home-store.js';
 import { createMadeKeyStore } from './made-key-store.js';
 import { createProfileStateStore } from './profile-state-store.js';
 import { createProfileStore } from './profile-store.js';
+import { createProgressStore } from './progress-store.js';
 import { createRequestStore } from './request-store.js';
 import { createRunLogStore } from './run-log-store.js';
 import { createScriptStore } from './script-store.js';
@@ -31,6 +33,8 @@ export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptio
     workers: createWorkerStore(client),
     homes: createHomeStore(client),
     madeKeys: createMadeKeyStore(client),
+    progress: createProgressStore(client),
+    callBudget: createCallBudget(client),
     runLogs: createRunLogStore(client, { keepMs: keepOutputMs }),
   };
 }

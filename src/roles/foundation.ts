@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { FetchFunction, WebClient } from '@slack/web-api';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import { createAnnounceQueue } from '../queue/announce-queue.js';
@@ -8,6 +8,7 @@ import { startSchedule } from '../queue/start-schedule.js';
 import { connectRedis } from '../redis/connect.js';
 import { openStores, type Stores } from '../redis/open-stores.js';
 import { createNotifier } from '../slack/notifier.js';
+import { createPacedFetch } from '../slack/paced-fetch.js';
 import { createWebClient } from '../slack/web-client.js';
 import { type AnnounceRequestDeps, announceRequest } from '../workflow/announce-request.js';
 import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workflow/ports.js';
@@ -29,6 +30,8 @@ export type Foundation = {
   readonly issueQueue: IssueQueue;
   readonly announceQueue: AnnounceQueue;
   readonly slack: WebClient;
+  /** For other clients of the Web API: all share one budget. */
+  readonly slackFetch: FetchFunction;
   readonly profileNews: ProfileNewsWake;
 };
 
@@ -53,12 +56,24 @@ export function openFoundation(
   const announceQueue = createAnnounceQueue({ ...queueDeps, retryMs: timings.announceRetryMs });
   closing.add('issue queue', () => issueQueue.close());
   closing.add('announce queue', () => announceQueue.close());
+  const slackFetch = createPacedFetch({ budget: stores.callBudget, log, priority: 'first' });
   const slack = createWebClient({
     ...{ token: config.slack.botToken, apiUrl: config.slack.apiUrl },
-    ...{ timeoutMs: timings.slackTimeoutMs, log },
+    ...{ timeoutMs: timings.slackTimeoutMs, log, fetch: slackFetch },
   });
   const clock = { now: () => Date.now() };
-  const parts = { config, redisUrl, log, closing, stores, issueQueue, announceQueue, slack, clock };
+  const parts = {
+    config,
+    redisUrl,
+    log,
+    closing,
+    stores,
+    issueQueue,
+    announceQueue,
+    clock,
+    slack,
+    slackFetch,
+  };
   return { ...parts, profileNews: profileWake(parts) };
 }
 
@@ -104,7 +119,7 @@ export function startTending(foundation: Foundation): void {
 /** What it takes to show requests in Slack. */
 export function announcing({ config, stores, slack, log, clock }: Foundation): AnnounceRequestDeps {
   const { leaseMs, reconcileEveryMs } = config.timings;
-  const notifier = createNotifier(slack, config.admins);
+  const notifier = createNotifier({ client: slack, admins: config.admins, progress: stores.progress });
   return { ...stores, notifier, log, clock, lockMs: leaseMs, cardReturnMs: reconcileEveryMs };
 }
 

@@ -33,6 +33,7 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
   const deps = await slackDeps(foundation, ring, identity);
   const app = await startSlackApp(deps, {
     ...{ transport, botToken: config.slack.botToken, apiUrl: config.slack.apiUrl },
+    fetch: foundation.slackFetch,
     identity: { botId: identity.botId, botUserId: identity.botUserId },
   });
   closing.add('slack app', () => app.stop());
@@ -51,7 +52,10 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
   const { timings } = config;
   const { botToken: token, apiUrl } = config.slack;
   const digestKey = await loadDigestKey(stores.client, { ring, workspace: config.workspace });
-  const lookups = createWebClient({ token, apiUrl, timeoutMs: LOOKUP_TIMEOUT_MS, log });
+  const lookups = createWebClient({
+    ...{ token, apiUrl, timeoutMs: LOOKUP_TIMEOUT_MS, log },
+    fetch: foundation.slackFetch,
+  });
   const cache = createLookupCache(stores.client);
   const directory = createDirectory({ client: lookups, cache, team: identity.team });
   return {
@@ -69,13 +73,13 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     pendingExpiryMs: timings.pendingExpiryMs,
     remindMs: timings.remindMs,
     runTimeLimitMs: timings.runTimeLimitMs,
+    homeFollowMs: timings.homeFollowMs,
+    homePauseMs: timings.homePauseMs,
     tendCard: (requestId, clicked) => adoptOrRetire(announcing(foundation), requestId, clicked),
     keyMaker: createKeyMaker(),
     keySafe: createMadeKeySafe(stores.client, ring),
     keyCourier: createKeyCourier(foundation.slack),
     keepKeysMs: timings.keepMadeKeysMs,
-    homeFollowMs: timings.homeFollowMs,
-    homePauseMs: timings.homePauseMs,
     needsReview: config.needsReview,
     profileNews: foundation.profileNews,
   };

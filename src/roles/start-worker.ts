@@ -9,6 +9,7 @@ import { issueCertificate } from '../workflow/issue-certificate.js';
 import { announceWorker } from './announce-worker.js';
 import type { Foundation } from './foundation.js';
 import { openRunner } from './open-runner.js';
+import { progressReporting } from './progress-reporting.js';
 
 /** How long the results of runs that were cut off may take to be stored. */
 const SETTLE_WITHIN_MS = 5_000;
@@ -37,6 +38,7 @@ export async function startWorker(
       worker,
       opener: createOpener(ring),
       stateBox: createStateBox(ring),
+      reporter: progressReporting(foundation),
     },
     ...{ leaseMs: timings.leaseMs, leaseRenewMs: timings.leaseRenewMs },
   };

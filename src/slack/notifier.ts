@@ -4,6 +4,7 @@ import { fullChainPem } from '../domain/certificate.js';
 import type { Roster } from '../domain/person.js';
 import type { Request } from '../domain/request.js';
 import type { Notifier } from '../workflow/notifier.js';
+import type { ProgressStore } from '../workflow/ports.js';
 import { codeText } from './escape.js';
 import { reach } from './reach.js';
 import { keyOffer } from './render/made-key-words.js';
@@ -12,24 +13,35 @@ import { renderDetails } from './render/render-details.js';
 import { certificateFileName, renderProof } from './render/render-proof.js';
 import { renderRequest } from './render/render-request.js';
 import { retiredCard } from './render/retired-card.js';
+import { messageOf, partsOf } from './render/words.js';
 import { uploadFile } from './upload-file.js';
 
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
-/**
- * The notifier over the Web API: cards, threads and files as Slack shows them. `admins` are called where a
- * request needs one.
- */
-export function createNotifier(client: WebClient, admins: Roster): Notifier {
+export type NotifierDeps = {
+  readonly client: WebClient;
+  /** Called where a request needs one. */
+  readonly admins: Roster;
+  readonly progress: Pick<ProgressStore, 'read'>;
+};
+
+/** The notifier over the Web API: cards, threads and files as Slack shows them. */
+export function createNotifier({ client, admins, progress }: NotifierDeps): Notifier {
+  /** A card without its progress is better than none. */
+  const progressOf = async ({ status, id }: Request) =>
+    status === 'issuing' ? progress.read(id).catch(() => null) : null;
   return {
     postCard: (channel, request, isFallback) =>
       reach(async () => {
-        const card = renderRequest(request, isFallback);
+        const card = renderRequest(request, { isFallback, progress: await progressOf(request) });
         const { ts } = await client.chat.postMessage({ channel, ...card, ...quiet });
         return { ts: needed(ts, 'chat.postMessage') };
       }),
     updateCard: ({ channel, ts }, request) =>
-      reach(() => client.chat.update({ channel, ts, ...renderRequest(request) })),
+      reach(async () => {
+        const card = renderRequest(request, { progress: await progressOf(request) });
+        return client.chat.update({ channel, ts, ...card });
+      }),
     retireCard: ({ channel, ts }, request, standing) =>
       reach(async () => {
         const { permalink } = await client.chat.getPermalink({
@@ -42,9 +54,9 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
     post: ({ channel, ts }, request, announcement) =>
       reach(async () => {
         const words = renderAnnouncement(request, announcement, admins);
-        const text = ts === null ? `${aboutWords(request)} ${words}` : words;
+        const said = messageOf(ts === null ? [`${aboutWords(request)} `, ...partsOf(words)] : words);
         const thread = ts === null ? {} : { thread_ts: ts };
-        const posted = await client.chat.postMessage({ channel, text, ...thread, ...quiet });
+        const posted = await client.chat.postMessage({ channel, ...said, ...thread, ...quiet });
         return { ts: needed(posted.ts, 'chat.postMessage') };
       }),
     upload: (place, request, announcement, upload) =>
@@ -57,8 +69,8 @@ export function createNotifier(client: WebClient, admins: Roster): Notifier {
       reach(async () => {
         const { channel } = await client.conversations.open({ users: user });
         const to = { channel: needed(channel?.id, 'conversations.open') };
-        const text = renderAnnouncement(request, announcement, admins);
-        const said = announcement.kind === 'key-waits' ? keyOffer(request) : { text };
+        const words = renderAnnouncement(request, announcement, admins);
+        const said = announcement.kind === 'key-waits' ? keyOffer(request) : messageOf(words);
         const posted = await client.chat.postMessage({ ...to, ...said, ...quiet });
         return { ts: needed(posted.ts, 'chat.postMessage') };
       }),

@@ -1,4 +1,5 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { FetchFunction } from '@slack/web-api';
 import type { SlackDeps } from './deps.js';
 import { listen } from './listen.js';
 import { listeners } from './listeners.js';
@@ -13,6 +14,8 @@ export type SlackAppOptions = {
   readonly transport: Transport;
   readonly botToken: string;
   readonly apiUrl: string;
+  /** What listeners call the Web API with. */
+  readonly fetch: FetchFunction;
   readonly identity: { readonly botId: string; readonly botUserId: string };
 };
 
@@ -28,7 +31,7 @@ export async function startSlackApp(deps: SlackDeps, options: SlackAppOptions): 
   const app = new App({
     ...{ receiver, token: options.botToken, ...options.identity },
     ...{ convoStore: false, tokenVerificationEnabled: false, logger: slackLogger(deps.log) },
-    clientOptions: clientOptions(options),
+    clientOptions: { ...clientOptions(options), fetch: options.fetch },
   });
   app.error(async (err) => deps.log.error({ err }, 'slack app error'));
   listen(app, deps, listeners);

@@ -1,4 +1,4 @@
-import { WebClient } from '@slack/web-api';
+import { type FetchFunction, WebClient } from '@slack/web-api';
 import type { EventLog } from '../workflow/ports.js';
 import { slackLogger } from './slack-logger.js';
 
@@ -11,6 +11,8 @@ export function createWebClient(options: {
   readonly apiUrl: string;
   readonly timeoutMs: number;
   readonly log: EventLog;
+  /** See createPacedFetch. */
+  readonly fetch?: FetchFunction;
 }): WebClient {
   return new WebClient(options.token, {
     slackApiUrl: options.apiUrl,
@@ -18,5 +20,6 @@ export function createWebClient(options: {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: slackLogger(options.log),
+    ...(options.fetch ? { fetch: options.fetch } : {}),
   });
 }

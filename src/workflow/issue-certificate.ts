@@ -1,16 +1,15 @@
-import { checkCertificate } from '../domain/certificate.js';
-import { explainCertificateFault } from '../domain/certificate-faults.js';
 import { finishRun, type RunResult } from '../domain/finish-run.js';
 import { expireRequest } from '../domain/lapse-request.js';
 import type { Profile } from '../domain/profile.js';
-import type { Failure, Request, RequestIn } from '../domain/request.js';
+import type { Request, RequestIn } from '../domain/request.js';
 import { baseOf } from '../domain/request.js';
 import { jobId } from '../domain/run.js';
 import { startRun } from '../domain/start-run.js';
 import { auditRequest } from './audit.js';
 import { holdLease } from './hold-lease.js';
 import { type HeldState, holdProfileState, type ProfileStateDeps } from './hold-profile-state.js';
-import { keepRunLog } from './keep-run-log.js';
+import { judgeOutcome, secretMissing } from './judge-outcome.js';
+import { keepRunLog, openRunLog } from './keep-run-log.js';
 import { keepTrying } from './keep-trying.js';
 import type {
   Change,
@@ -22,6 +21,7 @@ import type {
   SecretOpener,
 } from './ports.js';
 import { type PreparedRun, prepareRun } from './prepare-run.js';
+import type { ProgressReporter } from './report-progress.js';
 import { guardOfRun, hasRoom, wakeWaiting } from './room-for-run.js';
 import type { Runner, RunOutcome } from './runner.js';
 import { type WakeDeps, wake } from './wake.js';
@@ -34,6 +34,7 @@ export type IssueCertificateDeps = WakeDeps &
     readonly runLogs: RunLogStore;
     readonly opener: SecretOpener;
     readonly runner: Runner;
+    readonly reporter: ProgressReporter;
     readonly clock: Clock;
     readonly worker: string;
     readonly leaseMs: number;
@@ -135,71 +136,30 @@ function swap(
 /** Everything up to the CA's answer and its check. What could not be prepared never reached the CA: a failure. */
 async function bringResult(deps: IssueCertificateDeps, taken: Taken, state: HeldState): Promise<RunResult> {
   const { request, prepared } = taken;
-  if (!prepared || state.archive === null) return failed(request, deps.clock.now(), 'secret-missing');
+  if (!prepared || state.archive === null) return secretMissing(request, deps.clock.now());
+  const progress = deps.reporter.begin(request);
+  const runLog = openRunLog(request, prepared.secrets, progress.say);
   const { csr, commonName, timeLimitMs } = request.snapshot;
-  const runId = jobId(request.id, request.run);
-  const { script, args } = prepared;
-  const input = { runId, script, csr: csr.pem, commonName, args, timeLimitMs };
-  const ended = await deps.runner.run({
-    ...input,
-    ...(state.archive === undefined ? {} : { state: state.archive }),
-  });
+  const ended = await deps.runner
+    .run({
+      ...{ runId: jobId(request.id, request.run), script: prepared.script, args: prepared.args },
+      ...{ csr: csr.pem, commonName, timeLimitMs, ...runLog.heard },
+      ...(state.archive === undefined ? {} : { state: state.archive }),
+    })
+    .finally(() => progress.stop());
   const outcome = withNote(ended, await state.keep(ended));
-  await keepRunLog(deps, request, outcome, prepared.secrets);
-  return judgeOutcome(deps, request, outcome);
+  const now = deps.clock.now();
+  const log = runLog.end(outcome, now);
+  const [result] = await Promise.all([judgeOutcome(request, outcome, log, now), keepRunLog(deps, log)]);
+  return result;
 }
 
 /** What admins should know of the state stands where they look: below what the script printed. */
 function withNote(outcome: RunOutcome, note: string): RunOutcome {
+  if (note === '') return outcome;
   const { output } = outcome;
-  const text = [output.text.replace(/\n$/, ''), `Countersign: ${note}\n`]
-    .filter((part) => part !== '')
-    .join('\n');
-  return note === '' ? outcome : { ...outcome, output: { ...output, text } };
-}
-
-async function judgeOutcome(
-  deps: IssueCertificateDeps,
-  request: RequestIn<'issuing'>,
-  outcome: RunOutcome,
-): Promise<RunResult> {
-  const now = deps.clock.now();
-  switch (outcome.kind) {
-    case 'returned': {
-      const { csr, commonName, names, allowExtraNames, maxValidityDays } = request.snapshot;
-      const judged = await checkCertificate({
-        ...{ returned: outcome.certificate, csr, commonName, approvedNames: names },
-        ...{ allowExtraNames, maxValidityDays, now },
-      });
-      if (judged.ok) return { kind: 'issued', certificate: judged.certificate };
-      const code = judged.withheld ? 'certificate-withheld' : 'script-returned-nothing-usable';
-      return failed(request, now, code, judged.faults.map(explainCertificateFault), judged.withheld);
-    }
-    case 'failed':
-      return failed(request, now, failureCodes[outcome.cause]);
-    case 'timed-out':
-      return { kind: 'unknown', why: 'timed-out', retryAfter: now };
-    case 'lost':
-      return { kind: 'unknown', why: 'lost', retryAfter: now };
-  }
-}
-
-const failureCodes = {
-  raised: 'script-raised',
-  exited: 'script-exited',
-  signalled: 'script-killed',
-  'bad-return': 'script-returned-nothing-usable',
-  'not-loadable': 'script-did-not-load',
-} as const satisfies Record<Extract<RunOutcome, { kind: 'failed' }>['cause'], Failure['code']>;
-
-function failed(
-  request: RequestIn<'issuing'>,
-  at: number,
-  code: Failure['code'],
-  faults: readonly string[] = [],
-  withheld: Failure['withheld'] = null,
-): RunResult {
-  return { kind: 'failed', failure: { code, run: request.run, at, faults, withheld, markedBy: null } };
+  const end = output.text === '' || output.text.endsWith('\n') ? '' : '\n';
+  return { ...outcome, output: { ...output, text: `${output.text}${end}Countersign: ${note}\n` } };
 }
 
 /** Stores the result before anybody is told. A result that nobody waits for any more changes nothing. */

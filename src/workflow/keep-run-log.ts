@@ -1,31 +1,51 @@
+import { progressIn } from '../domain/progress.js';
+import { readOutput } from '../domain/read-output.js';
 import type { RequestIn } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
 import { createScrubber } from '../domain/scrubber.js';
-import type { Clock, EventLog, RunLogStore } from './ports.js';
-import type { RunOutcome } from './runner.js';
+import type { EventLog, RunLogStore } from './ports.js';
+import type { RunInput, RunOutcome } from './runner.js';
 
-type Deps = { readonly runLogs: RunLogStore; readonly clock: Clock; readonly log: EventLog };
+/** The log of a run that is under way. Whoever runs the script gives it what is heard; `end` makes the log of it. */
+export type OpenRunLog = {
+  readonly heard: Required<Pick<RunInput, 'onOutput' | 'onProgress'>>;
+  end(outcome: RunOutcome, at: number): RunLog;
+};
 
-/**
- * Keeps what a script printed and how it ended, scrubbed of the run's sensitive values, for admins. Never
- * throws: a log that could not be kept does not cost the certificate.
- */
-export async function keepRunLog(
-  deps: Deps,
+/** Characters of the output's head, and of its tail. */
+const MOST = 65_536;
+
+/** Everything in the log, and each word of progress that is told, is scrubbed of the run's sensitive values. */
+export function openRunLog(
   request: RequestIn<'issuing'>,
-  outcome: RunOutcome,
   secrets: readonly string[],
-): Promise<void> {
-  const { scrub } = createScrubber(secrets);
-  const log: RunLog = {
-    ...{ format: 1, request: request.id, run: request.run, at: deps.clock.now() },
-    firstLine: scrub(firstLineOf(outcome)),
-    detail: outcome.kind === 'failed' ? scrub(outcome.detail) : '',
-    output: scrub(outcome.output.text),
-    leftOutBytes: outcome.output.leftOutBytes,
+  onProgress: (text: string) => void,
+): OpenRunLog {
+  const scrubber = createScrubber(secrets);
+  const onLine = (line: string): void => {
+    const text = progressIn(line);
+    if (text !== null) onProgress(text);
   };
+  const reader = readOutput(scrubber, { most: MOST, onLine });
+  const end = (outcome: RunOutcome, at: number): RunLog => {
+    const { text: output, leftOutBytes } = reader.end(outcome.output.text);
+    return {
+      ...{ format: 1, request: request.id, run: request.run, at },
+      firstLine: scrubber.scrub(firstLineOf(outcome)),
+      detail: outcome.kind === 'failed' ? scrubber.scrub(outcome.detail) : '',
+      ...{ output, leftOutBytes: leftOutBytes + outcome.output.leftOutBytes },
+    };
+  };
+  return { heard: { onOutput: reader.take, onProgress: (line) => onLine(scrubber.scrub(line)) }, end };
+}
+
+/** Keeps it for admins. Never throws: a log that could not be kept does not cost the certificate. */
+export async function keepRunLog(
+  deps: { readonly runLogs: RunLogStore; readonly log: EventLog },
+  log: RunLog,
+): Promise<void> {
   await deps.runLogs.save(log).catch((err: unknown) => {
-    deps.log.warn({ requestId: request.id, run: request.run, err }, 'run log not kept');
+    deps.log.warn({ requestId: log.request, run: log.run, err }, 'run log not kept');
   });
 }
 

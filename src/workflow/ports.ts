@@ -4,6 +4,7 @@ import type { Binding, EncryptedValue } from '../domain/encrypted-value.js';
 import type { HomeViewer } from '../domain/home-viewer.js';
 import type { Person } from '../domain/person.js';
 import type { Profile, ProfileVersion } from '../domain/profile.js';
+import type { Progress } from '../domain/progress.js';
 import type { Request, Status } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
 import type { Script } from '../domain/script.js';
@@ -194,6 +195,27 @@ export type WorkerStore = {
   announce(record: WorkerRecord, ms: number): Promise<void>;
   withdraw(name: string): Promise<void>;
   list(): Promise<readonly WorkerRecord[]>;
+};
+
+/** What running scripts say, for a few minutes. */
+export type ProgressStore = {
+  save(requestId: string, progress: Progress): Promise<void>;
+  read(requestId: string): Promise<Progress | null>;
+};
+
+/** What calls to Slack count against: `burst` at once, then so many a minute. */
+export type CallLane = { readonly name: string; readonly perMinute: number; readonly burst: number };
+
+/** Calls to Slack are counted for all processes of a workspace: they share what Slack allows. */
+export type CallBudget = {
+  /** Counts a call that is made in any case. */
+  count(lane: CallLane): Promise<void>;
+  /** Takes one for what can be left out. False: half or more is used up, or Slack asked to hold back. */
+  spare(lane: CallLane): Promise<boolean>;
+  /** How long (ms) Slack wants nobody to call; 0: it does not. */
+  heldFor(lane: CallLane): Promise<number>;
+  /** Slack refused a call and wants nobody to call for so long. */
+  holdBack(lane: CallLane, ms: number): Promise<void>;
 };
 
 /** Seals values; every process may hold it. `mark` is an HMAC under the digest key (hex). */

@@ -81,6 +81,7 @@ export function aFailure(overrides: Partial<Failure> = {}): Failure {
     faults: [],
     withheld: null,
     markedBy: null,
+    class: 'script',
     ...overrides,
   };
 }

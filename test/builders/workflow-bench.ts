@@ -55,6 +55,7 @@ export function aWorkflowBench(stores: StorePair, directory: Directory = aDirect
     ...{ directory, worker, log: silentLog, clock: { now: () => time.now } },
     ...{
       runner: { run, close: async () => undefined },
+      reporter: { begin: () => ({ say: () => undefined, stop: () => undefined }) },
       opener: createOpener([]),
       stateBox: createStateBox([{ name: 'bench', key: Buffer.alloc(32, 1) }]),
     },

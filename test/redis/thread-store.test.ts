@@ -40,6 +40,29 @@ describe('what is kept beside a request', () => {
     expect(await pair.raw.pttl(pair.one.client.keys.runLog(id, 2))).toBeGreaterThan(50_000);
   });
 
+  it('are run logs that take little room, and those that an earlier version kept as text', async () => {
+    const log: RunLog = {
+      ...{ format: 1, request: id, run: 3, at: 1, firstLine: 'ä', detail: 'b', leftOutBytes: 0 },
+      output: 'the same line again and again €\n'.repeat(4000),
+    };
+    const key = pair.one.client.keys.runLog(id, 3);
+    await pair.one.runLogs.save(log);
+    expect(await pair.raw.strlen(key)).toBeLessThan(2000);
+    expect(await pair.two.runLogs.read(id, 3)).toEqual(log);
+    await pair.raw.set(key, JSON.stringify(log));
+    expect(await pair.two.runLogs.read(id, 3)).toEqual(log);
+    await pair.raw.set(key, 'not ours');
+    await expect(pair.two.runLogs.read(id, 3)).rejects.toThrow('is not JSON');
+  });
+
+  it('are words of progress, for all processes and for a few minutes', async () => {
+    const progress = { format: 1, run: 1, text: 'asking', at: 5 } as const;
+    expect(await pair.two.progress.read(id)).toBeNull();
+    await pair.one.progress.save(id, progress);
+    expect(await pair.two.progress.read(id)).toEqual(progress);
+    expect(await pair.raw.pttl(pair.one.client.keys.progress(id))).toBeLessThan(600_000);
+  });
+
   it('is a lock that one of many announcers has until it is released', async () => {
     const stores = [pair.one, pair.two];
     const locks = await Promise.all(

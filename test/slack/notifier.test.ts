@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Progress } from '../../src/domain/progress.js';
 import { createNotifier } from '../../src/slack/notifier.js';
 import { createWebClient } from '../../src/slack/web-client.js';
 import { eventually } from '../builders/control.js';
@@ -13,6 +14,7 @@ describe('createNotifier', () => {
   let server: Server;
   let apiUrl = '';
   let reply: Reply = { body: { ok: true } };
+  let progress: Progress | null = null;
   const calls: { method: string; args: URLSearchParams }[] = [];
 
   beforeAll(async () => {
@@ -27,6 +29,7 @@ describe('createNotifier', () => {
   });
   beforeEach(() => {
     calls.length = 0;
+    progress = null;
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -42,9 +45,10 @@ describe('createNotifier', () => {
   });
 
   const notifier = () =>
-    createNotifier(createWebClient({ token: 'xoxb-test', apiUrl, timeoutMs: 500, log: silentLog }), {
-      users: ['U0ADA'],
-      groups: [],
+    createNotifier({
+      client: createWebClient({ token: 'xoxb-test', apiUrl, timeoutMs: 500, log: silentLog }),
+      admins: { users: ['U0ADA'], groups: [] },
+      progress: { read: async () => progress },
     });
   const place = { channel: 'C1', ts: '1.5' };
 
@@ -103,6 +107,16 @@ describe('createNotifier', () => {
     reply = { status, body };
     await expect(notifier().postCard('C1', aRequest(), false)).rejects.toThrow();
     expect(calls).toHaveLength(1);
+  });
+
+  it('shows the progress of a run on its card, whoever posts or updates it, and of nothing else', async () => {
+    reply = { body: { ok: true, ts: '1.5' } };
+    progress = { format: 1, run: 1, text: 'asking the CA', at: aRequest().createdAt };
+    await notifier().postCard('C1', aRequest({ status: 'issuing' }), false);
+    await notifier().updateCard(place, aRequest({ status: 'issuing' }));
+    await notifier().updateCard(place, aRequest({ status: 'issued' }));
+    const shown = calls.map(({ args }) => args.get('blocks')?.includes('asking the CA'));
+    expect(shown).toEqual([true, true, false]);
   });
 
   it('opens a direct channel to a user', async () => {

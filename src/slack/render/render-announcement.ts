@@ -2,18 +2,17 @@ import type { Announcement } from '../../domain/announcement.js';
 import { assertNever } from '../../domain/assert-never.js';
 import type { Roster } from '../../domain/person.js';
 import type { Request } from '../../domain/request.js';
-import { errors } from '../../errors.js';
 import { escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
 import { decisionWords } from './decision-words.js';
+import { failureWords } from './failure-words.js';
 import { keyNewsWords, keyOffer } from './made-key-words.js';
 import { mention, mentionRoster } from './people.js';
 import { cancelWords } from './status-line.js';
+import type { Words } from './words.js';
 
-const SHOWN_REASON = 500;
-
-/** What the thread says about one change, as mrkdwn with everybody's text escaped. Certificates go as a file. */
-export function renderAnnouncement(request: Request, announcement: Announcement, admins: Roster): string {
+/** What the thread says about one change. Certificates go as a file. */
+export function renderAnnouncement(request: Request, announcement: Announcement, admins: Roster): Words {
   const to = mention(request.requester.user);
   switch (announcement.kind) {
     case 'certificate':
@@ -22,7 +21,7 @@ export function renderAnnouncement(request: Request, announcement: Announcement,
       return 'All that is asked for is in the file.';
     case 'denied':
       return request.status === 'denied'
-        ? `${to} ${mention(request.deniedBy)} denied this request${because(request.denial)}`
+        ? because(`${to} ${mention(request.deniedBy)} denied this request`, request.denial)
         : '';
     case 'cancelled':
       return request.status === 'cancelled'
@@ -57,19 +56,21 @@ export function renderAnnouncement(request: Request, announcement: Announcement,
   }
 }
 
-function because(reason: string | null): string {
-  return reason ? `: ${escapeText(truncate(reason, SHOWN_REASON))}` : '.';
+function because(words: string, reason: string | null): Words {
+  return reason ? [`${words}: `, { said: reason }] : `${words}.`;
 }
 
 function failedWords(request: Request, to: string, admins: Roster): string {
   if (request.status !== 'failed') return '';
-  const { code, faults, withheld, markedBy } = request.failure;
+  const { faults, withheld, markedBy } = request.failure;
   const who = markedBy ? ` That was ${mention(markedBy)}.` : '';
+  const { what, next } = failureWords(request.failure);
+  const log = `Admins find what the script printed with \`/cert log ${request.id}\`.`;
   return [
-    `${to} ${errors[code].userText}${who}`,
+    `${to} ${what}${who}`,
     ...faults.map((fault) => `• ${escapeText(truncate(fault, 300))}`),
     ...(withheld ? [withheldWords(withheld.serial, admins)] : []),
-    `Admins find what the script printed with \`/cert log ${request.id}\`.`,
+    next === '' ? log : `${next} ${log}`,
   ].join('\n');
 }
 

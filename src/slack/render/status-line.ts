@@ -1,11 +1,13 @@
+import type { Progress } from '../../domain/progress.js';
 import type { Request, RequestIn } from '../../domain/request.js';
 import { standingVotes } from '../../domain/vote.js';
-import { errors } from '../../errors.js';
+import { failureWords } from './failure-words.js';
 import { moment } from './moment.js';
 import { mention } from './people.js';
+import { runningWords } from './progress-words.js';
 
-/** What a request is waiting for or how it ended, in one line of mrkdwn. */
-export function statusLine(request: Request): string {
+/** What a request is waiting for or how it ended, in one line of mrkdwn; `progress` is that of a run under way. */
+export function statusLine(request: Request, progress: Progress | null = null): string {
   switch (request.status) {
     case 'pending':
       return `*Waiting for approval* · ${approvals(request)} · expires ${moment(request.expiresAt)}`;
@@ -14,11 +16,11 @@ export function statusLine(request: Request): string {
         ? `*Approved* · ${approvals(request)} · waiting for a worker`
         : `*Approved* · run again for ${mention(request.retriedBy)} · waiting for a worker`;
     case 'issuing':
-      return `*Issuing* · the script has been running since ${moment(runStart(request))}`;
+      return runningWords(request, progress);
     case 'issued':
       return `*Issued* ${moment(request.issuedAt)} · valid until ${moment(request.certificate.notAfter)} · the certificate was delivered`;
     case 'failed':
-      return `*Failed* · ${errors[request.failure.code].userText}`;
+      return `*Failed* · ${Object.values(failureWords(request.failure)).join(' ').trim()}`;
     case 'unknown':
       return '*Outcome unknown* · the CA may or may not have issued. An admin has to look there first.';
     case 'denied':
@@ -30,10 +32,6 @@ export function statusLine(request: Request): string {
         ? `*Expired* ${moment(request.expiredAt)} · nobody decided in time`
         : `*Expired* ${moment(request.expiredAt)} · the approval was not used in time`;
   }
-}
-
-function runStart(request: Extract<Request, { status: 'issuing' }>): number {
-  return request.runs.at(-1)?.startedAt ?? request.changedAt;
 }
 
 function approvals({ votes, digest, snapshot, override }: Request): string {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { announcementsOf } from '../../../src/domain/announcement.js';
+import { failureClassSchema } from '../../../src/domain/failure-class.js';
 import type { Request } from '../../../src/domain/request.js';
 import { errors } from '../../../src/errors.js';
 import { renderAnnouncement } from '../../../src/slack/render/render-announcement.js';
+import { statusLine } from '../../../src/slack/render/status-line.js';
+import { textOf } from '../../../src/slack/render/words.js';
 import { MONDAY } from '../../builders/profile.js';
 import { aCertificate, aFailure, aRequest } from '../../builders/request.js';
 
 const said = (request: Request) =>
   announcementsOf(request).map((announcement) =>
-    renderAnnouncement(request, announcement, { users: ['U0ADA'], groups: [] }),
+    textOf(renderAnnouncement(request, announcement, { users: ['U0ADA'], groups: [] })),
   );
 
 const codes = [
@@ -40,9 +43,18 @@ describe('renderAnnouncement', () => {
 
   it.each(codes)('says what failed in a plain sentence, and where admins read more: %s', (code) => {
     const [words = ''] = said(aRequest({ status: 'failed', failure: aFailure({ code }) }));
+    const next = code.startsWith('script-') ? `${errors['run-script'].userText} ` : '';
     expect(words).toBe(
-      `<@U0EVE> ${errors[code].userText}\nAdmins find what the script printed with \`/cert log 7k3m-q2fp\`.`,
+      `<@U0EVE> ${errors[code].userText}\n${next}Admins find what the script printed with \`/cert log 7k3m-q2fp\`.`,
     );
+  });
+
+  it.each(failureClassSchema.exclude(['script']).options)('says what is known of a failure: %s', (kind) => {
+    const request = aRequest({ status: 'failed', failure: aFailure({ class: kind }) });
+    expect(said(request)[0]).toBe(
+      `<@U0EVE> ${errors[`run-${kind}`].userText}\nAdmins find what the script printed with \`/cert log 7k3m-q2fp\`.`,
+    );
+    expect(statusLine(request)).toBe(`*Failed* · ${errors[`run-${kind}`].userText}`);
   });
 
   it('lists what is wrong with a certificate that was withheld, with its serial', () => {

@@ -105,7 +105,7 @@ describe('renderRequest', () => {
   });
 
   it('says to the requester why it came to them directly', () => {
-    const { blocks } = renderRequest(aRequest(), true);
+    const { blocks } = renderRequest(aRequest(), { isFallback: true });
     expect(JSON.stringify(blocks)).toContain('I cannot post in the channel of this profile');
   });
 
