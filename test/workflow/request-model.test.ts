@@ -22,7 +22,7 @@ describe('whatever people, workers and time do to a request, by two processes at
 
   /** After each step the record, its votes and all that was said are those of one order in which it can have happened. */
   const tellStory = async (first: Settings, steps: readonly Step[]) => {
-    const stores = await aStorePair(redis);
+    const stores = await aStorePair(redis, 10_000);
     try {
       const reality = await aReality(stores, first);
       let worlds: readonly World[] = [worldOf(reality, first)];

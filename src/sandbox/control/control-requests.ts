@@ -46,6 +46,7 @@ export const controlRequests = {
   }),
   invite: z.strictObject({ channel, user: user.optional() }),
   kick: z.strictObject({ channel, user: user.optional() }),
+  deactivate: z.strictObject({ user, deactivated: z.boolean().default(true) }),
   archive: z.strictObject({ channel, archived: z.boolean().default(true) }),
   'request-url': z.strictObject({ url: z.string().min(1) }),
   switch: z.strictObject({ name: z.string(), on: z.boolean() }),

@@ -14,6 +14,7 @@
  * POST /_control/home               {user}
  * POST /_control/shortcut           {user, name, channel?, ts?}
  * POST /_control/invite, kick       {channel, user?}          the app when no user is given
+ * POST /_control/deactivate         {user, deactivated?}
  * POST /_control/archive            {channel, archived?}
  * POST /_control/faults             {method, times?, error | status | delay_ms | drop} or a list; clear-faults {}
  * POST /_control/request-url        {url}   where the app listens, in a workspace that delivers over HTTP

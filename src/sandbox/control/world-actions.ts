@@ -30,6 +30,13 @@ export const worldActions: Readonly<Record<string, WorldAction>> = {
   kick: action(controlRequests.kick, (parts, body) =>
     changeMembers(parts, body, (channel, user) => channel.members.delete(user.id)),
   ),
+  deactivate: action(controlRequests.deactivate, ({ world }, body) => {
+    const user = findUser(world.workspace, body.user);
+    if (!user) return { ok: false, error: `no user is called ${body.user}` };
+    user.deleted = body.deactivated;
+    noteActivity(world);
+    return { ok: true };
+  }),
   archive: action(controlRequests.archive, ({ world }, body) => {
     const channel = findChannel(world.workspace, body.channel);
     if (!channel) return { ok: false, error: `no channel is called ${body.channel}` };

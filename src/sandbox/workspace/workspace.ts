@@ -18,7 +18,8 @@ export interface User {
   readonly isRestricted: boolean;
   /** Somebody of another workspace, here by Slack Connect. */
   readonly isStranger: boolean;
-  readonly deleted: boolean;
+  /** Deactivated. */
+  deleted: boolean;
 }
 
 /** A group of people with a handle. */

@@ -22,6 +22,7 @@ export function submitVote(decision: Vote['decision']): SubmissionListener {
   return async (deps, { payload, ack }) => {
     const reason = textOf(payload.view.state.values, field).trim();
     if (containsPrivateKey(reason)) return ack(fieldErrors([[field, KEY_IN_REASON]]));
+    if (decision === 'approve' && !reason) return ack(fieldErrors([[field, NO_REASON]]));
     const memory = readVoteMemory(payload.view.private_metadata);
     const result = await castVote(deps, {
       ...memory,
@@ -41,4 +42,5 @@ export function submitVote(decision: Vote['decision']): SubmissionListener {
   };
 }
 
+const NO_REASON = 'Say why. To approve without a reason, close this and press Approve on the card.';
 const GONE = 'This request is not there any more.';
