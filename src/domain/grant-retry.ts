@@ -10,6 +10,7 @@ export type RetryRefusal =
   | { readonly code: 'approval-too-old'; readonly at: number }
   | { readonly code: 'too-many-runs'; readonly max: number }
   | { readonly code: 'run-may-live'; readonly until: number }
+  | { readonly code: 'made-key-gone' }
   | { readonly code: 'sensitive-value-forgotten'; readonly names: readonly string[] };
 
 /** The sensitive dynamic values that were approved but are no longer held. */
@@ -33,6 +34,8 @@ export function judgeRetry(request: Request, now: number, approvalHoldsMs: numbe
   }
   const at = approvedAt(request);
   if (now - at > approvalHoldsMs) refusals.push({ code: 'approval-too-old', at });
+  // A certificate for a key that nobody has any more is of no use.
+  if (request.madeKey && request.madeKey.state !== 'held') refusals.push({ code: 'made-key-gone' });
   const names = forgottenValues(request);
   if (names.length > 0) refusals.push({ code: 'sensitive-value-forgotten', names });
   return refusals;

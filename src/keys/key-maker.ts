@@ -5,19 +5,22 @@ import { authenticatedSafe, certificateBags, pfx } from '../domain/pfx.js';
 import type { Companions, KeyMaker, Locked } from '../workflow/key-maker.js';
 import { createGate } from './gate.js';
 import { makeKey } from './make-key.js';
-import { decrypt, encrypt } from './pbes2.js';
+import { decrypt, encrypt, ITERATIONS } from './pbes2.js';
 import { macOf } from './pfx-mac.js';
 
 /** At once per process: each takes one of libuv's four threads, which files and name look-ups need too. */
 const AT_ONCE = 2;
 
-/** Keys by node:crypto, their files by our own ASN.1 (decision 60). */
-export function createKeyMaker(): KeyMaker {
+/**
+ * Keys by node:crypto, their files by our own ASN.1 (decision 30). `iterations` is what a passphrase is stretched by,
+ * in every place where one could guess at it; fewer are for tests alone.
+ */
+export function createKeyMaker(iterations = ITERATIONS): KeyMaker {
   const gate = createGate(AT_ONCE);
   return {
-    make: (wish, passphrase) => gate(() => makeKey(wish, passphrase)),
+    make: (wish, passphrase) => gate(() => makeKey(wish, passphrase, iterations)),
     opens: (locked, certificate) => gate(() => opens(locked, certificate)),
-    bundle: (locked, companions) => gate(() => bundle(locked, companions)),
+    bundle: (locked, companions) => gate(() => bundle(locked, companions, iterations)),
   };
 }
 
@@ -36,11 +39,15 @@ function publicKeyOf(plain: Buffer) {
   }
 }
 
-async function bundle({ encryptedPem, passphrase }: Locked, companions: Companions): Promise<Buffer> {
+async function bundle(
+  { encryptedPem, passphrase }: Locked,
+  companions: Companions,
+  iterations: number,
+): Promise<Buffer> {
   const label = { friendlyName: companions.friendlyName, localKeyId: randomBytes(20) };
   const bags = certificateBags(companions.certificates.map(derOf), label);
-  const safe = authenticatedSafe(await encrypt(bags, passphrase), derOf(encryptedPem), label);
-  return pfx(safe, await macOf(safe, passphrase));
+  const safe = authenticatedSafe(await encrypt(bags, passphrase, iterations), derOf(encryptedPem), label);
+  return pfx(safe, await macOf(safe, passphrase, iterations));
 }
 
 function encryptedOf(pem: string): Encrypted {

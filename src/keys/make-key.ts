@@ -40,7 +40,7 @@ const signings: Readonly<Record<KeyType, Signing & { readonly digest: string | n
  * A new key, encrypted under the passphrase at once, and a CSR that it signed. Making it, signing and stretching the
  * passphrase are done by threads of libuv. The plain key is in one buffer, which is zeroed, and in openssl's memory.
  */
-export async function makeKey(wish: KeyWish, passphrase: string): Promise<MadePair> {
+export async function makeKey(wish: KeyWish, passphrase: string, iterations: number): Promise<MadePair> {
   const { privateKey, publicKey } = await pairs[wish.keyType]();
   const info = certificationRequestInfo({
     ...{ subject: wish.subject, names: wish.names },
@@ -50,7 +50,7 @@ export async function makeKey(wish: KeyWish, passphrase: string): Promise<MadePa
   const signature = await sign(digest, info, privateKey);
   const plain = privateKey.export({ type: 'pkcs8', format: 'der' });
   try {
-    const encrypted = encodeEncryptedKey(await encrypt(plain, passphrase));
+    const encrypted = encodeEncryptedKey(await encrypt(plain, passphrase, iterations));
     return {
       csrPem: encodePem('CERTIFICATE REQUEST', certificationRequest(info, signing, signature)),
       encryptedPem: encodePem('ENCRYPTED PRIVATE KEY', encrypted),

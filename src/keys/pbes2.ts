@@ -11,8 +11,8 @@ export const ITERATIONS = 600_000;
 const stretch = promisify(pbkdf2);
 
 /** Encrypts under a passphrase: PBES2 with PBKDF2-HMAC-SHA-256, off the event loop, and AES-256-CBC. */
-export async function encrypt(plain: Buffer, passphrase: string): Promise<Encrypted> {
-  const parameters = { salt: randomBytes(16), iterations: ITERATIONS, iv: randomBytes(16) };
+export async function encrypt(plain: Buffer, passphrase: string, iterations: number): Promise<Encrypted> {
+  const parameters = { salt: randomBytes(16), iterations, iv: randomBytes(16) };
   return withKey(parameters, passphrase, (key) => {
     const cipher = createCipheriv('aes-256-cbc', key, parameters.iv);
     return { ...parameters, ciphertext: Buffer.concat([cipher.update(plain), cipher.final()]) };

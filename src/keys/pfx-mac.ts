@@ -1,6 +1,6 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { ITERATIONS, zero } from './pbes2.js';
+import { zero } from './pbes2.js';
 
 /** Rounds between two looks at other work: about 3 ms. */
 const SLICE = 2000;
@@ -12,7 +12,7 @@ const SLICE = 2000;
 export async function macOf(
   safe: Buffer,
   passphrase: string,
-  iterations = ITERATIONS,
+  iterations: number,
 ): Promise<{ readonly digest: Buffer; readonly salt: Buffer; readonly iterations: number }> {
   const salt = randomBytes(16);
   const key = await stretchForMac(passphrase, salt, iterations);

@@ -50,6 +50,8 @@ export function retryRefusalWords(refusal: RetryRefusals[number], request: Reque
       return `This request had ${refusal.max} runs, and each is a call to the CA. Make a new request instead.`;
     case 'run-may-live':
       return `The last run may still be alive. Retry after ${moment(refusal.until)}.`;
+    case 'made-key-gone':
+      return 'The key that I made for this request was deleted meanwhile, so a certificate would be of no use. Make a new request.';
     case 'sensitive-value-forgotten':
       return `The sensitive values (${escapeText(refusal.names.join(', '))}) were deleted, since the request waited too long. They have to be entered again.`;
     case 'may-not-retry':
