@@ -3,14 +3,12 @@ import type { DecisionAnnouncement } from '../../domain/decision-announcements.j
 import type { Roster } from '../../domain/person.js';
 import type { Request } from '../../domain/request.js';
 import { standingVotes } from '../../domain/vote.js';
-import { escapeText } from '../escape.js';
-import { truncate } from '../limits.js';
+import { codeText, escapeText } from '../escape.js';
 import { mention, mentionRoster } from './people.js';
+import type { Words } from './words.js';
 
-const SHOWN_REASON = 500;
-
-/** What the thread says about a decision, as mrkdwn with everybody's text escaped. */
-export function decisionWords(request: Request, announcement: DecisionAnnouncement, admins: Roster): string {
+/** What the thread says about a decision, and what people wrote about it. */
+export function decisionWords(request: Request, announcement: DecisionAnnouncement, admins: Roster): Words {
   switch (announcement.kind) {
     case 'voted':
       return votedWords(request, announcement.vote);
@@ -31,9 +29,9 @@ export function decisionWords(request: Request, announcement: DecisionAnnounceme
   }
 }
 
-function votedWords({ votes }: Request, number: number): string {
+function votedWords({ votes }: Request, number: number): Words {
   const vote = votes[number - 1];
-  return vote?.reason ? `${mention(vote.approver)} approved: ${shown(vote.reason)}` : '';
+  return vote?.reason ? [`${mention(vote.approver)} approved: `, { said: vote.reason }] : '';
 }
 
 function withdrawnWords({ votes }: Request, number: number): string {
@@ -41,22 +39,22 @@ function withdrawnWords({ votes }: Request, number: number): string {
   return vote ? `${mention(vote.approver)} took back their vote (${vote.decision}).` : '';
 }
 
-function overrideWords({ override, snapshot, requester }: Request): string {
+function overrideWords({ override, snapshot, requester }: Request): Words {
   if (!override) return '';
   return [
-    `:rotating_light: *Break glass:* ${mention(override.by)} approved this request of ${mention(requester.user)} alone, without the votes of its approvers.`,
-    `Reason: ${shown(override.reason)}`,
-    `${mentionRoster(snapshot.approvers)}: this is for you to know. If it was not right, tell an admin at once.`,
-  ].join('\n');
+    `:rotating_light: *Break glass:* ${mention(override.by)} approved this request of ${mention(requester.user)} alone, without the votes of its approvers.\nReason: `,
+    { said: override.reason },
+    `\n${mentionRoster(snapshot.approvers)}: this is for you to know. If it was not right, tell an admin at once.`,
+  ];
 }
 
-function noticeWords({ override, snapshot, id, requester }: Request): string {
+function noticeWords({ override, snapshot, id, requester }: Request): Words {
   if (!override) return '';
-  const what = `request \`${id}\` of ${mention(requester.user)} for ${escapeText(truncate(snapshot.commonName, 200))}`;
+  const what = `request \`${id}\` of ${mention(requester.user)} for ${codeText(snapshot.commonName, 200)}`;
   return [
-    `:rotating_light: *Break glass:* ${mention(override.by)} approved ${what} alone. You are an approver of the profile ${escapeText(snapshot.profile.name)}, whose votes were not waited for.`,
-    `Reason: ${shown(override.reason)}`,
-  ].join('\n');
+    `:rotating_light: *Break glass:* ${mention(override.by)} approved ${what} alone. You are an approver of the profile ${escapeText(snapshot.profile.name)}, whose votes were not waited for.\nReason: `,
+    { said: override.reason },
+  ];
 }
 
 /** Nobody who has voted since is called. */
@@ -79,8 +77,4 @@ function blockedWords(request: Request, admins: Roster): string {
     `This request needs ${needed} more ${needed === 1 ? 'approval' : 'approvals'}, and ${can} still vote on it: it cannot be approved as it stands.`,
     `${mentionRoster(admins)}: please add approvers to the profile${breakGlass ? ', or break glass' : ''}.`,
   ].join('\n');
-}
-
-function shown(reason: string): string {
-  return escapeText(truncate(reason, SHOWN_REASON));
 }

@@ -1,4 +1,5 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import { printable } from '../../domain/printable.js';
 
 /** One piece of a line: our words or somebody's text (never markup), a user, a user group, a moment, a day. */
 export type Piece =
@@ -32,6 +33,11 @@ export function quote(blockId: string, heading: string, text: string): RichTextB
       { type: 'rich_text_quote', elements: [textElement(text)] },
     ],
   };
+}
+
+/** A text of somebody's, set apart. */
+export function quoteOnly(text: string): RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [textElement(text)] }] };
 }
 
 /** Text as it is, in a font of fixed width, to be copied. */
@@ -80,14 +86,19 @@ function textElement(text: string): RichTextElement {
 }
 
 function elementOf(piece: Piece): RichTextElement {
-  if (typeof piece === 'string') return textElement(piece);
-  if ('bold' in piece) return { type: 'text', text: piece.bold, style: { bold: true } };
-  if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } };
+  if (typeof piece === 'string') return textElement(inLine(piece));
+  if ('bold' in piece) return { type: 'text', text: inLine(piece.bold), style: { bold: true } };
+  if ('code' in piece) return { type: 'text', text: inLine(piece.code), style: { code: true } };
   if ('user' in piece) return { type: 'user', user_id: piece.user };
   if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
   return 'moment' in piece
     ? dateElement(piece.moment, '{date_short_pretty} {time}')
     : dateElement(piece.day, '{date_short_pretty}');
+}
+
+/** A piece of a line can neither end it, nor turn it around, nor hide anything. */
+function inLine(text: string): string {
+  return printable(text, Number.POSITIVE_INFINITY);
 }
 
 function dateElement(at: number, format: string): RichTextElement {
