@@ -73,7 +73,7 @@ describe.each<Transport>(['socket', 'http'])('over %s', (transport) => {
     expect(ledger.runs()).toHaveLength(1);
   });
 
-  it('a denial tells its reason in the thread, and leaves no buttons on the card', async () => {
+  it('a denial tells its reason in the thread, and leaves no vote to cast on the card', async () => {
     const asked = await anAsked(world, stores, await aLedger(world));
     await asked.click('amy', 'Deny');
     await world.control.fill('amy', { Reason: 'the name is not ours' });
@@ -81,7 +81,7 @@ describe.each<Transport>(['socket', 'http'])('over %s', (transport) => {
     await asked.becomes('denied');
     await asked.says('the name is not ours');
     const card = await asked.shows('Denied');
-    expect(JSON.stringify(card.blocks)).not.toContain('"type":"button"');
+    expect(JSON.stringify(card.blocks)).not.toMatch(/"text":"(Approve|Deny)"/);
   });
 
   it('a run that failed is tried again when the requester presses Retry', async () => {
