@@ -108,8 +108,11 @@ export function isRenewal({ history, createdAt }: Pick<Request, 'history' | 'cre
   return previous.notAfter - createdAt <= Math.max(30 * DAY, third);
 }
 
-/** What public CAs may issue at most is 398 days (CA/Browser Forum BR 6.3.2): longer is worth a look anywhere. */
-const LONG_DAYS = 398;
+/**
+ * Longer than public CAs may issue (398 days, CA/Browser Forum BR 6.3.2) is worth a look where it is asked for; a
+ * profile that merely allows it is not, up to what they could issue once (825 days).
+ */
+const LONG_DAYS = { asked: 398, allowed: 825 } as const;
 
 function longValidity({ parameters, dynamicValues, maxValidityDays }: Snapshot): readonly Attention[] {
   const asked = dynamicParameters(parameters)
@@ -117,8 +120,8 @@ function longValidity({ parameters, dynamicValues, maxValidityDays }: Snapshot):
     .map((parameter) => ({
       ...{ days: Number(dynamicValues[parameter.name] ?? ''), parameter: labelOf(parameter) },
     }))
-    .find(({ days }) => days > LONG_DAYS);
+    .find(({ days }) => days > LONG_DAYS.asked);
   if (asked) return [{ code: 'long-validity', ...asked }];
-  const isLong = maxValidityDays !== null && maxValidityDays > LONG_DAYS;
+  const isLong = maxValidityDays !== null && maxValidityDays > LONG_DAYS.allowed;
   return isLong ? [{ code: 'long-validity', days: maxValidityDays, parameter: null }] : [];
 }

@@ -42,7 +42,7 @@ describe('attentionOf', () => {
       aRequest({ snapshot: aSnapshot({ csr: aCsr({ signature: 'sha1WithRSAEncryption' }) }) }),
       'weak-signature',
     ],
-    ['a long validity', aRequest({ snapshot: aSnapshot({ maxValidityDays: 825 }) }), 'long-validity'],
+    ['a long validity', aRequest({ snapshot: aSnapshot({ maxValidityDays: 3650 }) }), 'long-validity'],
   ])('finds %s', (_, request, code) => {
     expect(codes(request)).toEqual([code]);
   });
