@@ -24,10 +24,10 @@ export function createKeyCourier(client: WebClient): KeyCourier {
 
 function comment(commonName: string, name: string): string {
   return [
-    `Your key for ${codeText(commonName, 200)}. It is under your passphrase in both files:`,
-    `• \`${name}.key.pem\`: the key as PKCS#8; \`openssl pkey -in ${name}.key.pem\` opens it`,
-    `• \`${name}.p12\`: key, certificate and chain as PKCS#12, for Java, Windows and macOS`,
-    `• \`${name}.pem\`: certificate and chain`,
+    `Your key for ${codeText(commonName, 200)}, under your passphrase:`,
+    `• the key as PKCS#8: \`${name}.key.pem\``,
+    `• key, certificate and chain as PKCS#12, for Java and others: \`${name}.p12\``,
+    `• certificate and chain: \`${name}.pem\``,
     'Save them, then delete this message: I keep no copy of the key.',
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export function factLines(request: Request): Lines {
   return [
     ...valueLines(request),
     ...subjectLines(request),
-    [{ bold: 'Key ' }, keyWords(csr.key), ' · CSR signed with ', printable(csr.signature, 60)],
+    keyLine(request),
     [{ bold: 'Public key SHA-256 ' }, { code: csr.publicKeySha256 }],
     ...askedLines(snapshot),
     [{ bold: 'Approvers ' }, ...rosterPieces(approvers)],
@@ -43,6 +43,15 @@ function commonNameLine({ commonName }: Request['snapshot']): readonly Piece[] {
   const decoded = decodedName(commonName);
   const beside: readonly Piece[] = decoded === null ? [] : [' shows as ', { code: printable(decoded, 253) }];
   return [{ bold: 'Common name ' }, { code: truncate(commonName, room.text) }, ...beside];
+}
+
+/** Whether the requester made the key, or Countersign did and hands it to them alone. */
+function keyLine({ snapshot, madeKey }: Request): readonly Piece[] {
+  const { key, signature } = snapshot.csr;
+  const how = madeKey
+    ? 'made by Countersign for the requester'
+    : `CSR signed with ${printable(signature, 60)}`;
+  return [{ bold: 'Key ' }, keyWords(key), ` · ${how}`];
 }
 
 /** What else the CSR's subject says: CAs put it into the certificate. */
