@@ -8,19 +8,22 @@ import { makeKey } from './make-key.js';
 import { decrypt, encrypt, ITERATIONS } from './pbes2.js';
 import { macOf } from './pfx-mac.js';
 
-/** At once per process: each takes one of libuv's four threads, which files and name look-ups need too. */
-const AT_ONCE = 2;
+/**
+ * At once per process: each takes one of libuv's four threads, which files and name look-ups need too. A passphrase is
+ * tried while Slack waits, so that never stands behind a large key.
+ */
+const AT_ONCE = { making: 2, trying: 1 } as const;
 
 /**
  * Keys by node:crypto, their files by our own ASN.1 (decision 30). `iterations` is what a passphrase is stretched by,
  * in every place where one could guess at it; fewer are for tests alone.
  */
 export function createKeyMaker(iterations = ITERATIONS): KeyMaker {
-  const gate = createGate(AT_ONCE);
+  const [making, trying] = [createGate(AT_ONCE.making), createGate(AT_ONCE.trying)];
   return {
-    make: (wish, passphrase) => gate(() => makeKey(wish, passphrase, iterations)),
-    opens: (locked, certificate) => gate(() => opens(locked, certificate)),
-    bundle: (locked, companions) => gate(() => bundle(locked, companions, iterations)),
+    make: (wish, passphrase) => making(() => makeKey(wish, passphrase, iterations)),
+    opens: (locked, certificate) => trying(() => opens(locked, certificate)),
+    bundle: (locked, companions) => bundle(locked, companions, iterations),
   };
 }
 
