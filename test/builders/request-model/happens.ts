@@ -9,16 +9,17 @@ import { cancel, override, retry, settle, submit, vote, withdraw } from './peopl
  */
 export function worldsAfter(world: World, step: Step): readonly World[] {
   const shown = shownIn(world);
-  const [first, second] = step.map(({ what }) => what);
-  if (!first) return [world];
-  if (!second) return [tell(apply(world, first, shown))];
+  const [first, second] = step.acts.map(({ what }) => what);
+  const said = (after: World) => (step.announcers === 0 ? after : tell(after));
+  if (!first) return [said(world)];
+  if (!second) return [said(apply(world, first, shown))];
   const orders = [
     [first, second],
     [second, first],
     ...(isDoneAgain(first) ? [[second]] : []),
     ...(isDoneAgain(second) ? [[first]] : []),
   ];
-  return orders.map((acts) => tell(acts.reduce((now, act) => apply(now, act, shown), world)));
+  return orders.map((acts) => said(acts.reduce((now, act) => apply(now, act, shown), world)));
 }
 
 function isDoneAgain({ act }: Act): boolean {

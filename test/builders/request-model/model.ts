@@ -6,11 +6,14 @@ import type { RunEnd } from '../../../src/domain/run.js';
  * what, and what comes of it. Certificates are numbers: run n brings number n, an admin finds number 5.
  */
 
-export const [eve, amy, abe, eli, ben, zoe] = ['U0EVE', 'U0AMY', 'U0ABE', 'U0ELI', 'U0BEN', 'U0ZOE'];
+export const [eve, amy, abe] = ['U0EVE', 'U0AMY', 'U0ABE'] as const;
+export const [eli, ben, zoe] = ['U0ELI', 'U0BEN', 'U0ZOE'] as const;
 export const ATTACHED = 5;
 
 /** ben is an admin and an approver; eli and eve are approvers by a group; zoe is an outsider. */
-export const approvers = { users: ['U0AMY', 'U0ABE', 'U0BEN'], group: ['U0ELI', 'U0EVE'] };
+export const approvers: { readonly users: readonly string[]; readonly group: readonly string[] } = {
+  ...{ users: [amy, abe, ben], group: [eli, eve] },
+};
 
 export const times = {
   pendingExpiryMs: 86_400_000,
@@ -42,6 +45,8 @@ export type ModelVote = {
 export type ModelRequest = {
   readonly status: Status;
   readonly version: number;
+  /** That of the card as it was drawn first. */
+  readonly firstVersion: number;
   readonly settings: Settings;
   readonly votes: readonly ModelVote[];
   /** The versions that made earlier votes void. */
@@ -74,10 +79,18 @@ export type World = {
 };
 
 /** What was on the screen when people acted: the card's version, the form's version, the next run in the queue. */
-export type Shown = { readonly card: number; readonly profile: number; readonly run: number };
+export type Shown = {
+  readonly card: number;
+  readonly firstCard: number;
+  readonly profile: number;
+  readonly run: number;
+};
 
 export function shownIn({ request, version }: World): Shown {
-  return { card: request?.version ?? 0, profile: version, run: (request?.runs.length ?? 0) + 1 };
+  return {
+    ...{ card: request?.version ?? 0, firstCard: request?.firstVersion ?? 0 },
+    ...{ profile: version, run: (request?.runs.length ?? 0) + 1 },
+  };
 }
 
 export function isActive({ left }: World, user: string): boolean {
@@ -86,6 +99,11 @@ export function isActive({ left }: World, user: string): boolean {
 
 export function isApprover(user: string): boolean {
   return [...approvers.users, ...approvers.group].includes(user);
+}
+
+/** Whether somebody acts on the request as it is. */
+export function isSeen({ version }: ModelRequest, { isStale }: { isStale: boolean }, shown: Shown): boolean {
+  return (isStale ? shown.firstCard : shown.card) === version;
 }
 
 export function standing({ votes, version }: ModelRequest): readonly ModelVote[] {

@@ -5,6 +5,7 @@ import {
   eve,
   isActive,
   isApprover,
+  isSeen,
   type ModelRequest,
   type Shown,
   standing,
@@ -20,9 +21,17 @@ export function submit(world: World, shown: Shown): World {
   const { now, version, settings, isEnabled } = world;
   const isTaken = world.request !== null;
   if (isTaken || !isEnabled || shown.profile !== version || !settings.allows) return world;
-  if (!isActive(world, eve ?? '')) return world;
+  if (!isActive(world, eve)) return world;
   const request: ModelRequest = {
-    ...{ status: 'pending', version, settings, votes: [], voidings: [], createdAt: now },
+    ...{
+      status: 'pending',
+      version,
+      firstVersion: version,
+      settings,
+      votes: [],
+      voidings: [],
+      createdAt: now,
+    },
     ...{
       expiresAt: now + times.pendingExpiryMs,
       remindAt: now + times.remindMs,
@@ -47,14 +56,15 @@ export function follow(world: World): World | null {
   });
 }
 
-export function vote(world: World, { by, decision, hasReason }: Of<'vote'>, shown: Shown): World {
+export function vote(world: World, act: Of<'vote'>, shown: Shown): World {
+  const { by, decision, hasReason } = act;
   const { request, now } = world;
   if (!request || !isActive(world, by) || request.status !== 'pending') return world;
   const moved = follow(world);
   if (moved) return moved;
   const { version, settings, votes } = request;
   const hasVoted = standing(request).some((cast) => cast.by === by);
-  const isFree = by !== eve && isApprover(by) && !hasVoted && shown.card === version;
+  const isFree = by !== eve && isApprover(by) && !hasVoted && isSeen(request, act, shown);
   const isFit = decision === 'deny' || (settings.allows && (hasReason || !settings.needsReason));
   if (!isFree || !isFit) return world;
   const cast = { by, decision, hasReason, at: now, version, isWithdrawn: false };
@@ -70,9 +80,10 @@ function approve(world: World): World {
   });
 }
 
-export function withdraw(world: World, { by }: Of<'withdraw'>, shown: Shown): World {
+export function withdraw(world: World, act: Of<'withdraw'>, shown: Shown): World {
+  const { by } = act;
   const { request } = world;
-  if (request?.status !== 'pending' || !isActive(world, by) || shown.card !== request.version) return world;
+  if (request?.status !== 'pending' || !isActive(world, by) || !isSeen(request, act, shown)) return world;
   const mine = standing(request).find((cast) => cast.by === by);
   const votes = request.votes.map((cast) => (cast === mine ? { ...cast, isWithdrawn: true } : cast));
   return withRequest(world, { votes });
@@ -86,13 +97,14 @@ export function cancel(world: World, { by }: Of<'cancel'>): World {
     : world;
 }
 
-export function override(world: World, { by }: Of<'override'>, shown: Shown): World {
+export function override(world: World, act: Of<'override'>, shown: Shown): World {
+  const { by } = act;
   const { request, now } = world;
   if (!request || !isActive(world, by) || request.status !== 'pending') return world;
   const moved = follow(world);
   if (moved) return moved;
   const { breakGlass, allows } = request.settings;
-  const may = by === ben && breakGlass && allows && shown.card === request.version;
+  const may = by === ben && breakGlass && allows && isSeen(request, act, shown);
   return may ? approve(withRequest(world, { override: { by, at: now } })) : world;
 }
 

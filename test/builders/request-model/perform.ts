@@ -13,15 +13,23 @@ import { withdrawVote } from '../../../src/workflow/withdraw-vote.js';
 import { anEntry } from '../../redis/store-pair.js';
 import { certificates, csrPem, lost, person, raised, returned, timedOut } from '../workflow-bench.js';
 import type { Act, Process, Step } from './acts.js';
-import { ATTACHED, eve, type Shown } from './model.js';
+import { ATTACHED, eve } from './model.js';
 import { announce, ID, policyOf, type Reality } from './reality.js';
 
+type Look = {
+  readonly digest: string;
+  readonly firstDigest: string;
+  readonly profile: number;
+  readonly run: number;
+};
+
 /** What people see before they act. */
-async function look({ bench, profile }: Reality): Promise<Shown & { readonly digest: string }> {
+async function look({ bench, profile, first }: Reality): Promise<Look> {
   const request = await bench.one.requests.read(ID);
+  if (request && !first.digest) first.digest = request.digest;
   const now = await bench.one.profiles.read(profile.id);
   return {
-    ...{ card: request?.snapshot.profile.version ?? 0, digest: request?.digest ?? '' },
+    ...{ digest: request?.digest ?? '', firstDigest: first.digest },
     ...{ profile: now?.version.number ?? 0, run: (request?.runs.length ?? 0) + 1 },
   };
 }
@@ -29,13 +37,10 @@ async function look({ bench, profile }: Reality): Promise<Shown & { readonly dig
 /** All that a step says, at the same time; then the thread is brought up to date by one process or by both. */
 export async function happen(reality: Reality, step: Step): Promise<void> {
   const shown = await look(reality);
-  await Promise.all(step.map(({ on, what }) => perform(reality, on, what, shown)));
-  const announcers =
-    step.length > 1 && step[0]?.on === 'two' ? (['one', 'two'] as const) : (['one'] as const);
+  await Promise.all(step.acts.map(({ on, what }) => perform(reality, on, what, shown)));
+  const announcers = (['two', 'one'] as const).slice(0, step.announcers);
   await Promise.all(announcers.map((on) => announce(reality, on)));
 }
-
-type Look = Awaited<ReturnType<typeof look>>;
 
 async function perform(reality: Reality, on: Process, what: Act, shown: Look): Promise<unknown> {
   const { bench, profile } = reality;
@@ -44,12 +49,13 @@ async function perform(reality: Reality, on: Process, what: Act, shown: Look): P
     channels: { reach: async () => ({ kind: 'member' as const }) },
     botName: 'bot',
   };
-  const about = { requestId: ID, shownDigest: shown.digest };
+  const isStale = 'isStale' in what && what.isStale;
+  const about = { requestId: ID, shownDigest: isStale ? shown.firstDigest : shown.digest };
   switch (what.act) {
     case 'submit': {
       const form = {
         id: ID,
-        requester: person(eve ?? ''),
+        requester: person(eve),
         profileId: profile.id,
         profileVersion: shown.profile,
       };

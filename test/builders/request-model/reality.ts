@@ -20,6 +20,7 @@ export type Reality = {
   /** Announcements in the order in which they were said, each as often as it was. */
   readonly said: string[];
   readonly card: { status: string | null };
+  readonly first: { digest: string };
   readonly working: Map<number, Promise<void>>;
   readonly standings: Record<string, Standing['kind']>;
 };
@@ -42,7 +43,15 @@ export async function aReality(stores: StorePair, settings: Settings): Promise<R
     ...{ approvers: { users: approvers.users, groups: ['S0'] }, approvalsRequired: settings.approvals },
     policy: policyOf(settings),
   });
-  return { bench, profile, said: [], card: { status: null }, working: new Map(), standings };
+  return {
+    bench,
+    profile,
+    said: [],
+    card: { status: null },
+    first: { digest: '' },
+    working: new Map(),
+    standings,
+  };
 }
 
 export function worldOf({ bench }: Reality, settings: Settings): World {
