@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import { createKeyMaker } from '../keys/key-maker.js';
 import { startSchedule } from '../queue/start-schedule.js';
 import { claimTeam } from '../redis/claim-team.js';
@@ -13,6 +14,7 @@ import { createDirectory } from '../slack/directory.js';
 import { createFetchFile } from '../slack/fetch-file.js';
 import { refreshHomes } from '../slack/home/refresh-homes.js';
 import { createKeyCourier } from '../slack/key-courier.js';
+import { createPacedFetch } from '../slack/paced-fetch.js';
 import { type SlackApp, startSlackApp } from '../slack/slack-app.js';
 import { createWebClient } from '../slack/web-client.js';
 import { adoptOrRetire } from '../workflow/tend-card.js';
@@ -38,13 +40,23 @@ export async function startBot(foundation: Foundation, ring: KeyRing): Promise<S
   });
   closing.add('slack app', () => app.stop());
   startReminding(foundation, deps.directory);
+  const spare = spareClient(foundation);
   const homes = startSchedule({
     ...{ name: 'homes', everyMs: Math.min(1000, deps.homePauseMs / 3), log: foundation.log },
-    run: () => refreshHomes(deps, foundation.slack),
+    run: () => refreshHomes(deps, spare),
   });
   closing.add('homes', () => homes.close());
   foundation.log.info({ transport: transport.kind, team: identity.team }, 'bot started');
   return app;
+}
+
+/** For what may as well wait: votes and results go first. */
+function spareClient({ config, stores, log }: Foundation): WebClient {
+  const { botToken: token, apiUrl } = config.slack;
+  return createWebClient({
+    ...{ token, apiUrl, timeoutMs: config.timings.slackTimeoutMs, log },
+    fetch: createPacedFetch({ budget: stores.callBudget, log, priority: 'spare' }),
+  });
 }
 
 async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identity): Promise<SlackDeps> {

@@ -10,8 +10,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const SPAN = { beforeMs: 7 * DAY_MS, aheadMs: 30 * DAY_MS } as const;
 const MOST_READ = 40;
 
-/** How many later requests for the same name are looked at for one that took a certificate's place. */
-const SUCCESSORS_READ = 5;
+/** How many of the latest requests for a name are looked at for one that took a certificate's place. */
+const SUCCESSORS_READ = 10;
 
 /**
  * Issued requests whose certificates end soon, or ended a few days ago, of one requester or of all, soonest first.
@@ -24,22 +24,25 @@ export async function findEnding(
   const span = { from: now - SPAN.beforeMs, until: now + SPAN.aheadMs };
   const ids = await deps.requests.ending({ ...span, ...(requester ? { requester } : {}) }, MOST_READ);
   const issued = (await readRequests(deps, ids)).filter((request) => request.status === 'issued');
-  const isReplaced = await Promise.all(issued.map((request) => hasSuccessor(deps, request)));
-  return issued.filter((_, index) => !isReplaced[index]);
+  const latest = new Map(
+    await Promise.all(
+      [...new Set(issued.map(({ snapshot }) => snapshot.commonName))].map(
+        async (commonName) => [commonName, await latestEnd(deps, commonName)] as const,
+      ),
+    ),
+  );
+  return issued.filter(
+    ({ snapshot, certificate }) => certificate.notAfter >= (latest.get(snapshot.commonName) ?? 0),
+  );
 }
 
-async function hasSuccessor(deps: FindEndingDeps, request: RequestIn<'issued'>): Promise<boolean> {
-  const { commonName } = request.snapshot;
-  const range = { skip: 0, limit: SUCCESSORS_READ };
-  const { ids } = await deps.requests.find({ name: commonName, status: 'issued' }, range);
-  const others = await readRequests(
-    deps,
-    ids.filter((id) => id !== request.id),
+/** When the last certificate for a common name ends, among the latest requests for it. */
+async function latestEnd(deps: FindEndingDeps, commonName: string): Promise<number> {
+  const { ids } = await deps.requests.find({ name: commonName }, { skip: 0, limit: SUCCESSORS_READ });
+  const ends = (await readRequests(deps, ids)).map((request) =>
+    request.status === 'issued' && request.snapshot.commonName === commonName
+      ? request.certificate.notAfter
+      : 0,
   );
-  return others.some(
-    (other) =>
-      other.status === 'issued' &&
-      other.snapshot.commonName === commonName &&
-      other.certificate.notAfter > request.certificate.notAfter,
-  );
+  return Math.max(0, ...ends);
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { eventually } from '../builders/control.js';
 import { aCountersign, type Countersign, type Transport } from '../builders/countersign.js';
 import { aCsr, aKey } from '../builders/pki.js';
@@ -59,6 +60,17 @@ describe.each<Transport>(['socket', 'http'])('shortcuts over %s', (transport) =>
     await cardOf(world.control, id, 'chat.example.com');
   });
 
+  it('the one on a message takes the CSR of an attached file, whatever else is attached', async () => {
+    const ts = await shared(world, { 'notes.txt': 'as discussed', 'server.csr': csr });
+    const view = await use(MESSAGE, { channel: 'cert-requests', ts });
+    expect(view.callback_id).toBe('request');
+    expect(JSON.stringify(view.blocks)).toContain('chat.example.com');
+    await world.control.close('eve');
+    const large = await shared(world, { 'large.csr': `${csr}${'x'.repeat(70_000)}` });
+    const refused = await use(MESSAGE, { channel: 'cert-requests', ts: large });
+    expect(JSON.stringify(refused.blocks)).toContain('I could not read `large.csr`');
+  });
+
   it.each([
     ['no CSR', 'good morning', 'There is no CSR in this message'],
     ['a CSR that is cut off', csr.slice(0, 150), 'cut off or damaged'],
@@ -93,3 +105,32 @@ describe.each<Transport>(['socket', 'http'])('shortcuts over %s', (transport) =>
     await world.control.close('gus');
   });
 });
+
+const answered = z.looseObject({
+  file_id: z.string().optional(),
+  upload_url: z.string().optional(),
+});
+
+/** A message with files, as an app posts it: people cannot upload in the local Slack. Its ts. */
+async function shared({ control, sandbox }: Countersign, files: Record<string, string>): Promise<string> {
+  const call = async (method: string, body: object) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${sandbox.botToken}` };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    return answered.parse(await (await fetch(`${sandbox.apiUrl}${method}`, init)).json());
+  };
+  const ids = [];
+  for (const [filename, content] of Object.entries(files)) {
+    const { file_id, upload_url = '' } = await call('files.getUploadURLExternal', {
+      ...{ filename, length: Buffer.byteLength(content) },
+    });
+    await fetch(upload_url, { method: 'POST', body: content });
+    ids.push({ id: file_id });
+  }
+  const channel_id = await control.idOf('channels', 'cert-requests');
+  await call('files.completeUploadExternal', { files: ids, channel_id, initial_comment: 'files' });
+  const [name] = Object.keys(files);
+  const message = (await control.messages('cert-requests')).findLast(
+    ({ files: shown }) => shown[0]?.name === name,
+  );
+  return message?.ts ?? '';
+}

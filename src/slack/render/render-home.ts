@@ -1,4 +1,5 @@
 import type { HomeView } from '@slack/types';
+import { cardRoom } from '../../domain/card-room.js';
 import { isFinished } from '../../domain/finished-request.js';
 import type { HomePart } from '../../domain/home-viewer.js';
 import type { Profile } from '../../domain/profile.js';
@@ -8,10 +9,16 @@ import { actionRow, type Blocks, button, context, plain, section } from '../bloc
 import { codeText, escapeText } from '../escape.js';
 import { ANY_PROFILE, actions, homeId } from '../ids.js';
 import { limits, truncate } from '../limits.js';
+import { attentionBlocks } from './attention-blocks.js';
+import { wishLines } from './fact-lines.js';
 import { moment } from './moment.js';
 import { mention } from './people.js';
 import { cancelButton, voteButtons } from './request-buttons.js';
 import { requestLine } from './request-line.js';
+import { quote, richText } from './rich-text.js';
+
+/** Characters of what needs attention, beside the other requests of the page. */
+const ATTENTION_ROOM = 600;
 
 export type HomeWords = {
   readonly content: HomeContent;
@@ -83,16 +90,24 @@ function part<T>(
   ];
 }
 
+/** All that an approver has to see before they press; the rest is behind Details. */
 function voteBlocks(request: RequestIn<'pending'>, link: string | null): Blocks {
-  const reason = request.reason ? `\nReason: ${escapeText(truncate(oneLine(request.reason), 300))}` : '';
+  const { id, reason } = request;
+  const details = button('Details', actions.showDetails, id);
   return [
-    section(`${requestLine(request, link)}${reason}`, `home.vote:${request.id}`),
-    actionRow(`home.vote-buttons:${request.id}`, voteButtons(request)),
+    section(requestLine(request, link, 'deciders'), `home.vote:${id}`),
+    ...attentionBlocks(request, ATTENTION_ROOM).map((block) => ({
+      ...block,
+      ...(block.block_id ? { block_id: `home.${block.block_id}:${id}` } : {}),
+    })),
+    richText(`home.wish:${id}`, wishLines(request)),
+    ...(reason ? [quote(`home.reason:${id}`, 'Reason', truncate(reason, cardRoom.reason))] : []),
+    actionRow(`home.vote-buttons:${id}`, [...voteButtons(request), details]),
   ];
 }
 
 function mineBlock(request: Request, link: string | null): Blocks[number] {
-  const block = section(requestLine(request, link), `home.mine:${request.id}`);
+  const block = section(requestLine(request, link, 'requester'), `home.mine:${request.id}`);
   if (isFinished(request)) return { ...block, accessory: button('Ask again', actions.askAgain, request.id) };
   return request.status === 'pending' || request.status === 'approved'
     ? { ...block, accessory: cancelButton(request) }

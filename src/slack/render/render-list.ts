@@ -4,13 +4,20 @@ import { actionRow, type Blocks, button, context, section } from '../blocks.js';
 import { codeText } from '../escape.js';
 import { actions } from '../ids.js';
 import type { Answer } from '../listen.js';
-import { requestLine } from './request-line.js';
+import { type KnownOfRequest, requestLine } from './request-line.js';
 
 const scopeWords = {
   mine: 'Your requests',
   votes: 'Requests that wait for your vote',
   all: 'All requests',
 } as const satisfies Record<ListQuery['scope'], string>;
+
+/** Whoever lists their own requests knows who asked; whoever lists votes knows who decides. */
+const known = {
+  mine: 'requester',
+  votes: 'deciders',
+  all: 'nothing',
+} as const satisfies Record<ListQuery['scope'], KnownOfRequest>;
 
 /** One page of a list, each request with a button to show it, and buttons to the pages beside it. */
 export function renderList(
@@ -30,7 +37,7 @@ export function renderList(
     blocks: [
       section(`*${what}* · ${span}`),
       ...requests.map((request, index) => ({
-        ...section(requestLine(request, links[index] ?? null)),
+        ...section(requestLine(request, links[index] ?? null, known[query.scope])),
         accessory: button('Show', actions.showRequest, request.id),
       })),
       ...(isAll ? [] : [context('Older ones were not looked through: narrow the list down.')]),
