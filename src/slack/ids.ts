@@ -65,6 +65,10 @@ export const actions = {
   homePrevious: 'home-previous',
   homeNext: 'home-next',
   homeRequest: 'home-request',
+  showLog: 'log-show',
+  logPrevious: 'log-previous',
+  logNext: 'log-next',
+  chooseLog: 'log-choose-run',
 } as const;
 
 /** block_id of each fixed input; the input's action_id is the same. */

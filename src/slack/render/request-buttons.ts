@@ -90,9 +90,13 @@ function changeButtons(request: Request): Button[] {
   ];
 }
 
-/** For everybody who sees the card. */
-function lookButtons({ id }: Request): Button[] {
-  return [button('Details', actions.showDetails, id)];
+/** For everybody who sees the card; who may see what a script printed is decided when they press. */
+function lookButtons({ id, status }: Request): Button[] {
+  const isUnclear = status === 'failed' || status === 'unknown';
+  return [
+    button('Details', actions.showDetails, id),
+    ...(isUnclear ? [button('Log', actions.showLog, id)] : []),
+  ];
 }
 
 /** Ends a request that is not being issued yet. */

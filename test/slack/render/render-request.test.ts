@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Progress } from '../../../src/domain/progress.js';
 import type { Request, Status } from '../../../src/domain/request.js';
 import { parseBlocks } from '../../../src/sandbox/block-kit/parse-blocks.js';
 import { renderRequest } from '../../../src/slack/render/render-request.js';
@@ -43,11 +44,33 @@ describe('renderRequest', () => {
     const request = aRequest({ status });
     const { says, buttons, stands = status } = states[status];
     expect(card(request)).toContain(says);
-    expect(buttonsOn(request)).toEqual([...buttons, 'Details']);
+    const log = status === 'failed' || status === 'unknown' ? ['Log'] : [];
+    expect(buttonsOn(request)).toEqual([...buttons, 'Details', ...log]);
     expect(renderRequest(request).text).toBe(
       `Certificate request 7k3m-q2fp: www.example.com (profile web, 2 names) by <@U0EVE>: ${stands}.`,
     );
     expect(parseBlocks(renderRequest(request).blocks)).toMatchObject({ ok: true });
+  });
+
+  it('says for how long a script runs and what it said last, as text, and nothing of another run', () => {
+    const request = aRequest({ status: 'issuing' });
+    const startedAt = request.runs[0]?.startedAt ?? 0;
+    const said = (progress: Partial<Progress>) =>
+      JSON.stringify(
+        renderRequest(request, {
+          progress: { format: 1, run: 1, text: '<!channel> *x*', at: startedAt + 59_000, ...progress },
+        }).blocks,
+      );
+    expect(said({})).toContain('{"type":"text","text":"<!channel> *x*"}');
+    expect(said({})).not.toContain('(for ');
+    expect(said({ at: startedAt + 125_000 })).toContain(' (for 2 min)"');
+    expect(said({ at: startedAt + 3_900_000 })).toContain(' (for 1 h 5 min)"');
+    expect(said({ at: startedAt + 60_000, text: '' })).not.toContain('The script says');
+    expect(said({ at: startedAt + 60_000, run: 2 })).toBe(JSON.stringify(renderRequest(request).blocks));
+    const blocks = renderRequest(request, {
+      progress: { format: 1, run: 1, text: 'x'.repeat(150), at: 1 },
+    }).blocks;
+    expect(parseBlocks(blocks)).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -56,7 +79,7 @@ describe('renderRequest', () => {
     ['marked-failed', ['Retry']],
   ] as const)('offers Retry where trying again can help: %s', (code, buttons) => {
     expect(buttonsOn(aRequest({ status: 'failed', failure: aFailure({ code }) }))).toEqual([
-      ...[...buttons, 'Ask again', 'Details'],
+      ...[...buttons, 'Ask again', 'Details', 'Log'],
     ]);
   });
 
