@@ -3,7 +3,7 @@ import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import type { Stores } from '../redis/open-stores.js';
 import { createProfileNotifier } from '../slack/profile-notifier.js';
-import type { Clock, ProfileNewsWake } from '../workflow/ports.js';
+import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workflow/ports.js';
 import { type TendProfilesDeps, tendProfile } from '../workflow/tend-profiles.js';
 import type { Closing } from './closing.js';
 
@@ -13,19 +13,16 @@ type Parts = {
   readonly slack: WebClient;
   readonly clock: Clock;
   readonly log: Log;
+  readonly issueQueue: IssueQueue;
+  readonly announceQueue: AnnounceQueue;
   readonly closing: Closing;
 };
 
-/** What is done for profiles after a save: news told, values hidden. */
-export function profileTending({
-  config,
-  stores,
-  slack,
-  clock,
-  log,
-}: Omit<Parts, 'closing'>): TendProfilesDeps {
+/** What is done for profiles after a save: values hidden, requests brought along, news told. */
+export function profileTending(parts: Omit<Parts, 'closing'>): TendProfilesDeps {
+  const { config, stores, slack, ...rest } = parts;
   const profileNotifier = createProfileNotifier(slack);
-  return { ...stores, profileNotifier, clock, log, lockMs: config.timings.leaseMs };
+  return { ...stores, ...rest, profileNotifier, lockMs: config.timings.leaseMs };
 }
 
 /** Tends a profile in this process as soon as it was saved; what fails is found again by the schedule. */

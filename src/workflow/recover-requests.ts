@@ -1,11 +1,10 @@
 import { finishRun } from '../domain/finish-run.js';
 import { forgetSensitive } from '../domain/lapse-request.js';
-import type { Profile } from '../domain/profile.js';
-import { isOutdated, renewSnapshot } from '../domain/renew-snapshot.js';
-import type { Request, RequestIn } from '../domain/request.js';
+import type { Request } from '../domain/request.js';
 import { holdsSensitive } from '../domain/request-indexes.js';
 import { expireIfDue } from './expire-requests.js';
 import type { ProfileStore } from './ports.js';
+import { renewPending } from './renew-pending.js';
 import { type TendRequestDeps, tendRequest } from './tend-request.js';
 
 export type RecoverRequestsDeps = TendRequestDeps & {
@@ -51,23 +50,7 @@ async function tendPending(deps: RecoverRequestsDeps, id: string, now: number): 
   const seen = await deps.requests.read(id);
   if (seen?.status !== 'pending') return;
   if (now >= seen.expiresAt) return expireIfDue(deps, id);
-  const profile = await deps.profiles.read(seen.snapshot.profile.id);
-  if (!profile || !mustFollow(seen, profile)) return;
-  await tendRequest(
-    deps,
-    id,
-    'request.renewed',
-    (request) =>
-      request.status === 'pending' && mustFollow(request, profile)
-        ? renewSnapshot(request, profile, now)
-        : null,
-    profile,
-  );
-}
-
-/** Asked again at the swap: another process may have been faster. */
-function mustFollow(request: RequestIn<'pending'>, profile: Profile): boolean {
-  return profile.status !== 'enabled' || isOutdated(request, profile);
+  await renewPending(deps, seen);
 }
 
 async function tendApproved(deps: RecoverRequestsDeps, id: string, now: number): Promise<void> {

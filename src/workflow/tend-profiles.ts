@@ -1,11 +1,16 @@
 import { type AnnounceProfileDeps, announceProfile } from './announce-profile.js';
 import { type HidePlainValuesDeps, hidePlainValues } from './hide-plain-values.js';
+import { type RenewPendingDeps, renewPendingOf } from './renew-pending.js';
 
-export type TendProfilesDeps = HidePlainValuesDeps & AnnounceProfileDeps;
+export type TendProfilesDeps = HidePlainValuesDeps & RenewPendingDeps & AnnounceProfileDeps;
 
-/** What follows the save of a profile: its news is told, and what became sensitive leaves what is older. */
+/**
+ * What follows the save of a profile: what became sensitive leaves what is older, pending requests come to the newest
+ * version, and the news is told.
+ */
 export async function tendProfile(deps: TendProfilesDeps, profileId: string): Promise<void> {
   await hidePlainValues(deps, profileId);
+  await renewPendingOf(deps, profileId);
   await announceProfile(deps, profileId);
 }
 
