@@ -124,7 +124,7 @@ describe.each<Transport>(['socket', 'http'])('deciding over %s', (transport) => 
     await asked.becomes('issued');
     const said = await asked.says('Break glass');
     expect(said.text).toContain('Reason: the shop is down');
-    expect(said.text).toContain(`<@${amy}> or <!subteam^${approvers.groups[0]}>`);
+    expect(said.text).toContain(`<@${amy}> and <!subteam^${approvers.groups[0]}>`);
     await eventually('amy is told directly', async () =>
       (await control.state('amy')).channels.some(({ messages }) =>
         messages.some(

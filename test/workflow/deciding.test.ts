@@ -243,6 +243,17 @@ describe('deciding', () => {
       expect(await read(request)).toEqual(request);
     });
 
+    it('is refused on a card that shows something else', async () => {
+      const request = await ask({ breakGlass: true });
+      const wish = { requestId: request.id, admin: ben, reason: 'now' };
+      for (const shownDigest of ['', 'e'.repeat(64), request.digest.slice(0, 15)]) {
+        expect(await overrideRequest(bench.one, { ...wish, shownDigest })).toMatchObject({
+          ...{ kind: 'refused', refusals: [{ code: 'changed-since-shown' }] },
+        });
+      }
+      expect(await read(request)).toEqual(request);
+    });
+
     it('is never for one’s own request', async () => {
       const profile = await aStoredProfile(stores, {
         approvers,

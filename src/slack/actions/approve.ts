@@ -18,7 +18,7 @@ export const approve: ActionListener = async (deps, { payload, client, ack, tell
   if (result.kind === 'no-such-request') return tell('This request is not there any more.');
   if (result.kind === 'counted') return checkVotersOf(deps, memory.requestId);
   if (result.refusals.every(({ code }) => code === 'reason-missing')) {
-    await client.views.open({ trigger_id: payload.trigger_id, view: approvalForm(memory) });
+    await client.views.open({ trigger_id: payload.trigger_id, view: approvalForm(memory, result.request) });
   } else {
     const words = result.refusals.map((refusal) => voteRefusalWords(refusal, result.request, deps.admins));
     await tell(words.join('\n'));

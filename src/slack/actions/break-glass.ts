@@ -16,7 +16,7 @@ export const breakGlass: ActionListener = async (deps, { payload, client, ack })
   await openModal(deps, { client, triggerId: payload.trigger_id }, TITLE, async () => {
     const refusal = await refuseAdmin(deps, personOf(payload));
     return refusal === null
-      ? breakGlassForm(memory)
+      ? breakGlassForm(memory, await deps.requests.read(memory.requestId))
       : noticeModal(TITLE, `Only an admin can approve a request alone: ${mentionRoster(deps.admins)}.`);
   });
 };

@@ -7,6 +7,5 @@ export const deny: ActionListener = async (deps, { payload, client, ack }) => {
   await ack();
   const memory = readVoteValue(payload.actions[0]?.value);
   const request = await deps.requests.read(memory.requestId);
-  const isMandatory = request?.snapshot.policy.reasons.deny === 'mandatory';
-  await client.views.open({ trigger_id: payload.trigger_id, view: denialForm(memory, isMandatory) });
+  await client.views.open({ trigger_id: payload.trigger_id, view: denialForm(memory, request) });
 };

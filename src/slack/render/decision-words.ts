@@ -44,7 +44,7 @@ function overrideWords({ override, snapshot, requester }: Request): Words {
   return [
     `:rotating_light: *Break glass:* ${mention(override.by)} approved this request of ${mention(requester.user)} alone, without the votes of its approvers.\nReason: `,
     { said: override.reason },
-    `\n${mentionRoster(snapshot.approvers)}: this is for you to know. If it was not right, tell an admin at once.`,
+    `\n${mentionRoster(snapshot.approvers, 'and')}: this is for you to know. If it was not right, tell an admin at once.`,
   ];
 }
 

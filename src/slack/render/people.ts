@@ -12,12 +12,12 @@ export function authorWords({ user }: Person): string {
   return /^[UW][A-Z0-9]+$/.test(user) ? mention(user) : `${escapeText(user)} (on a terminal)`;
 }
 
-/** Everybody on a roster as mentions in mrkdwn: "@amy, @abe or @pki-approvers". */
-export function mentionRoster({ users, groups }: Roster): string {
+/** Everybody on a roster as mentions in mrkdwn: "@amy, @abe or @pki-approvers"; `and` where all of them are meant. */
+export function mentionRoster({ users, groups }: Roster, word: 'or' | 'and' = 'or'): string {
   const all = [...users.map(mention), ...groups.map((group) => `<!subteam^${group}>`)];
   const last = all.pop();
   if (last === undefined) return 'nobody';
-  return all.length === 0 ? last : `${all.join(', ')} or ${last}`;
+  return all.length === 0 ? last : `${all.join(', ')} ${word} ${last}`;
 }
 
 /** Everybody on a roster as pieces of rich text. */

@@ -1,9 +1,11 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Request } from '../../domain/request.js';
 import { input, textInput } from '../blocks.js';
 import { callbacks, fields } from '../ids.js';
 import { modal } from '../modal.js';
 import type { VoteValue } from '../vote-value.js';
+import { aboutRequest } from './about-request.js';
 
 const schema = z.object({ requestId: z.string(), shownDigest: z.string() });
 
@@ -21,13 +23,14 @@ export function reasonInput(field: string, isOptional: boolean) {
 }
 
 /** Asks for the reason of a denial, which the profile may demand. */
-export function denialForm(memory: VoteValue, isMandatory: boolean): ModalView {
-  const blocks = [reasonInput(fields.denial, !isMandatory)];
+export function denialForm(memory: VoteValue, request: Request | null): ModalView {
+  const isMandatory = request?.snapshot.policy.reasons.deny === 'mandatory';
+  const blocks = [...aboutRequest(request), reasonInput(fields.denial, !isMandatory)];
   return modal(callbacks.denial, 'Deny request', blocks, { submit: 'Deny request', memory });
 }
 
 /** Asks for the reason of an approval; the vote counts when it is sent. */
-export function approvalForm(memory: VoteValue): ModalView {
-  const blocks = [reasonInput(fields.approval, false)];
+export function approvalForm(memory: VoteValue, request: Request | null): ModalView {
+  const blocks = [...aboutRequest(request), reasonInput(fields.approval, false)];
   return modal(callbacks.approval, 'Approve request', blocks, { submit: 'Approve', memory });
 }
