@@ -1,4 +1,5 @@
-// npm run bench:runner [-- --json FILE --rounds N --soak N]: what a run costs beyond what its script does.
+// npm run bench:runner [-- --json FILE --rounds N --soak N --quiet SECONDS]: what a run costs beyond what its script
+// does. On a machine that others use too, --quiet waits before each sample, at most so long, until it does little else.
 //
 // Alternating rounds in one process, the median over the rounds; ratios matter, not the numbers. The ways: this
 // runner with the box off (rung 1), on rung 3 and on the highest rung that the machine allows, python-shell with a
@@ -17,6 +18,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     soak: { type: 'string', default: '0' },
+    quiet: { type: 'string', default: '0' },
   },
 });
 const { findRung } = await import(join(root, 'dist/python/find-rung.js'));
@@ -113,11 +115,26 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(number
 const percentile = (numbers, share) =>
   [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))];
 
+const idleAndAll = () =>
+  cpus().reduce(([idle, all], { times }) => [idle + times.idle, all + Object.values(times).reduce((a, b) => a + b)], [0, 0]);
+async function waitForQuiet() {
+  const end = performance.now() + Number(options.quiet) * 1000;
+  while (performance.now() < end) {
+    const [idle, all] = idleAndAll();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const [idleThen, allThen] = idleAndAll();
+    if ((idleThen - idle) / (allThen - all) > 0.9) return true;
+  }
+  return options.quiet === '0';
+}
+
 const samples = [];
+let disturbed = 0;
 for (let round = 0; round < Number(options.rounds); round++) {
   for (const script of Object.keys(scripts)) {
     for (const atOnce of [1, 8]) {
       for (const [way, { runs, measure }] of Object.entries(ways)) {
+        if (!(await waitForQuiet())) disturbed += 1;
         const { milliseconds, seconds } = await measure(script, atOnce === 1 ? runs : 2 * runs, atOnce);
         samples.push({
           ...{ round, script, atOnce, way, p50: percentile(milliseconds, 0.5), p99: percentile(milliseconds, 0.99) },
@@ -176,12 +193,13 @@ const machine = {
   ...{ platform: process.platform, kernel: release().split('-')[0], node: process.version, python: interpreter.version },
   load: { before: loadBefore, after: loadavg()[0] },
 };
-const report = { machine, highest, refused, imports: heavy.imports, idleMegabytes, ratios, rows, soaked };
+const report = { machine, disturbed, samples: samples.length, highest, refused, imports: heavy.imports, idleMegabytes, ratios, rows, soaked };
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 
 console.log(
   `${machine.processors} x ${machine.processor}, ${machine.gigabytes} GB, ${machine.platform} ${machine.kernel}, Node ${machine.node}, ` +
-    `Python ${machine.python}; highest rung ${highest}; load ${machine.load.before.toFixed(1)} to ${machine.load.after.toFixed(1)}`,
+    `Python ${machine.python}; highest rung ${highest}; load ${machine.load.before.toFixed(1)} to ${machine.load.after.toFixed(1)}` +
+    (options.quiet === '0' ? '' : `; ${disturbed} of ${samples.length} samples beside the work of others`),
 );
 console.log(`"imports" is: import ${heavy.imports}\n`);
 console.log('| script | at once | way | p50 ms | p99 ms | runs/s |\n| --- | --- | --- | --- | --- | --- |');

@@ -23,8 +23,8 @@ from runner.workspace import hold
 
 BACKLOG = 1024
 PEER = struct.Struct("3i")
-# So many runs that come at once find everything made ready: processes, namespaces, box.
-READY = 2
+# So many connections find everything made ready: processes, namespaces, box. The worker keeps one more, unused.
+READY = 1
 # A run that has just begun shall not have to share the processor with the making of the next one.
 PAUSE_MS = 1.5
 

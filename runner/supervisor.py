@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from typing import Optional
 
 from runner.box import Box, host_pid
@@ -39,7 +40,7 @@ class Supervisor:
 
         The end of `channel`, and that of `runner` if there is one, is the end of the run, without a result.
         """
-        frame = read_frame(channel)
+        frame = read_frame(channel) if is_spoken_over(channel, runner) else None
         if frame is None:
             return
         run = Run(frame)
@@ -87,3 +88,9 @@ class Supervisor:
         # On rung 3 and above the directory is in a file system that goes with the run.
         if self._rung < 3:
             remove_workspace(directory)
+
+
+def is_spoken_over(channel: int, runner: Optional[int]) -> bool:
+    """Waits until it is. Not once the runner has ended: nothing is executed then, and the next one may do the run."""
+    ends = [channel] if runner is None else [channel, runner]
+    return runner not in select.select(ends, [], [])[0]

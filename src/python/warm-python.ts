@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Connections, createConnections } from './connections.js';
 import { createFrameReader, readySchema } from './protocol.js';
 import { type Python, type PythonDeps, type PythonEnd, startPython } from './start-python.js';
 
@@ -14,10 +15,10 @@ export type RunnerLog = {
   warn(fields: object, message: string): void;
 };
 
-/** A runner process: once `isReady` resolves to true it forks for whoever connects to `socket`. */
+/** A runner process: once `isReady` resolves to true it forks for each connection. */
 export type WarmPython = {
   readonly pid: number | undefined;
-  readonly socket: string;
+  readonly connections: Connections;
   readonly isReady: Promise<boolean>;
   readonly ended: Promise<PythonEnd>;
   close(): Promise<void>;
@@ -31,22 +32,23 @@ const maxSocketPath = 100;
 /** Starts a runner process. Never throws: one that could not be started is not ready and has ended. */
 export function startWarmPython(deps: WarmPythonDeps): WarmPython {
   const socket = newSocketPath(deps.box.base);
-  const clearUp = (): void => rmSync(dirname(socket), { recursive: true, force: true });
+  const connections = createConnections(socket);
+  const clearUp = (): void => {
+    connections.close();
+    rmSync(dirname(socket), { recursive: true, force: true });
+  };
   try {
     const python = startPython(deps, 'serve', [socket, ...deps.preload]);
     const ended = python.ended.finally(clearUp);
-    return {
-      pid: python.pid,
-      socket,
-      ended,
-      isReady: readiness(python, deps),
-      close: () => closePython(python),
-    };
+    const isReady = readiness(python, deps);
+    void isReady.then((is) => is && connections.makeOneReady());
+    return { pid: python.pid, connections, ended, isReady, close: () => closePython(python) };
   } catch (error) {
     clearUp();
     const words = error instanceof Error ? error.message : String(error);
     const ended = Promise.resolve({ code: null, signal: null, words });
-    return { pid: undefined, socket, ended, isReady: Promise.resolve(false), close: async () => undefined };
+    const isReady = Promise.resolve(false);
+    return { pid: undefined, connections, ended, isReady, close: async () => undefined };
   }
 }
 

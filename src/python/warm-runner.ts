@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, RunFrame } from './protocol.js';
 import { type RunProcess, type RunProcessEnd, type StartRun, speakOver } from './run-channel.js';
@@ -76,7 +75,7 @@ export function createWarmRunner(deps: WarmPythonDeps): WarmRunner {
 function runIn(python: WarmPython, frame: RunFrame, onAnswer: (answer: Answer) => void): RunProcess {
   let supervisor: number | undefined;
   let hasResult = false;
-  const connection = connect({ path: python.socket });
+  const connection = python.connections.take();
   const heard = speakOver(connection, frame, (answer) => {
     if (answer.type === 'started') supervisor = answer.supervisor;
     hasResult ||= answer.type === 'result';

@@ -178,6 +178,9 @@ describe.runIf(process.platform === 'linux')('the death of a warm runner', () =>
     await eventually(() => text.includes('\n'), 10_000);
     const pid = pidOf(runner);
     process.kill(pid, 'SIGKILL');
+    // Without a pause, in which the worker would hear of it.
+    const end = performance.now() + 5_000;
+    while (isAlive(pid) && performance.now() < end);
     const next = runner.run(returning('"the next one"'));
     expect(await outcome).toMatchObject({ kind: 'lost', reason: 'the runner ended by SIGKILL' });
     expect(certificateIn(await next)).toBe('the next one');
