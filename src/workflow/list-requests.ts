@@ -4,12 +4,13 @@ import type { Person, Roster } from '../domain/person.js';
 import type { Request } from '../domain/request.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import { type FindVotesDeps, findVotes } from './find-votes.js';
+import { namedUsers } from './named-users.js';
 import type { ProfileStore, RequestFilter, RequestStore } from './ports.js';
 import { readRequests } from './read-requests.js';
 
 export type ListRequestsDeps = FindVotesDeps & {
   readonly requests: Pick<RequestStore, 'find' | 'read'>;
-  readonly profiles: Pick<ProfileStore, 'list' | 'byName'>;
+  readonly profiles: Pick<ProfileStore, 'list'>;
   readonly admins: Roster;
 };
 
@@ -37,14 +38,15 @@ export async function listRequests(
   person: Person,
   query: ListQuery,
 ): Promise<ListRequestsResult> {
-  const refusal = await refuseStanding(deps, person, deps.admins);
+  const profiles = await deps.profiles.list();
+  const refusal = await refuseStanding(deps, person, namedUsers(deps.admins, profiles));
   if (refusal) return { kind: 'refused', refusal };
   if (query.scope === 'all' && !(await isOnRoster(deps, deps.admins, person.user))) {
     return { kind: 'refused', refusal: { code: 'admins-only' } };
   }
-  const profile = query.profile === null ? null : await deps.profiles.byName(query.profile);
+  const profile = profiles.find(({ version }) => version.settings.name === query.profile);
   if (query.profile !== null && !profile) {
-    const names = (await deps.profiles.list()).map(({ version }) => version.settings.name);
+    const names = profiles.map(({ version }) => version.settings.name);
     return { kind: 'no-such-profile', name: query.profile, names };
   }
   const filter: RequestFilter = {

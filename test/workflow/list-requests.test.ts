@@ -68,6 +68,14 @@ describe('looking at requests', () => {
     expect(await list(ada, { profile: 'wob' })).toMatchObject({ kind: 'no-such-profile', names: ['web'] });
   });
 
+  it('lets a guest look who is named by a profile, and no other', async () => {
+    const standings = { U0AMY: 'guest', U0EVE: 'guest' } as const;
+    const asGuest = (who: typeof eve) =>
+      listRequests({ ...deps(), directory: aDirectory({ standings }) }, who, firstPage);
+    expect(await asGuest(amy)).toMatchObject({ kind: 'listed' });
+    expect(await asGuest(eve)).toMatchObject({ kind: 'refused', refusal: { standing: 'guest' } });
+  });
+
   it('finds what waits for a vote, oldest first: not one’s own, nor what one voted on', async () => {
     await create(aRequest({ id: 'aaaa-aaaa', createdAt: 2 }));
     await create(aRequest({ id: 'bbbb-bbbb', createdAt: 1 }));

@@ -15,6 +15,7 @@ import type { Profile } from '../../domain/profile.js';
 import { formatPublicKey, type PublicKey } from '../../domain/public-key.js';
 import { readWishedNames } from '../../domain/wished-names.js';
 import { refuseStanding } from '../../workflow/authorize.js';
+import { namedUsers } from '../../workflow/named-users.js';
 import { type Blocks, section } from '../blocks.js';
 import type { SlackDeps } from '../deps.js';
 import { codeText, escapeText } from '../escape.js';
@@ -31,9 +32,9 @@ const MOST_CHARACTERS = 8000;
 
 /** `/cert csr [PROFILE] NAME...`: the command that makes key and CSR where the key will live, and never in Slack. */
 export async function csr(deps: SlackDeps, person: Person, words: readonly string[]): Promise<Answer> {
-  const refusal = await refuseStanding(deps, person, deps.admins);
-  if (refusal) return { text: standingWords(refusal.standing) };
   const profiles = await enabledProfiles(deps);
+  const refusal = await refuseStanding(deps, person, namedUsers(deps.admins, profiles));
+  if (refusal) return { text: standingWords(refusal.standing) };
   const [first = '', ...rest] = words;
   const named = profiles.find(({ version }) => version.settings.name === first.toLowerCase());
   const { names, wrong } = readWishedNames(named ? rest : words);
