@@ -11,10 +11,16 @@ const KEEP_PUBLISHED_MS = 60 * 60 * 1000;
 
 /** Homes over Redis. All of it ends by itself: for nobody who looks, there is nothing. */
 export function createHomeStore(client: StoreClient): HomeStore {
-  const { home: keyOf, homeLock, homeTopic, homesDue, homesPublished } = client.keys;
-  const touchHomes = loadLuaScript('touch-homes');
-  const takeHomes = loadLuaScript('take-homes');
   const takeLock = createTakeLock(client);
+  return {
+    ...viewers(client),
+    ...dueHomes(client),
+    lock: (user, ms) => takeLock(client.keys.homeLock(user), ms),
+  };
+}
+
+function viewers(client: StoreClient): Pick<HomeStore, 'read' | 'save' | 'follow'> {
+  const { home: keyOf, homeTopic } = client.keys;
   const nameOf = (user: string) => `home of ${user}`;
   return {
     read: (user) => readValue(client, homeViewerSchema, keyOf(user), nameOf(user)),
@@ -28,30 +34,32 @@ export function createHomeStore(client: StoreClient): HomeStore {
       );
     },
     async follow(user, topics, { now, ms }) {
-      await Promise.all(
-        topics.map((topic) =>
-          client.command((redis) =>
-            redis
-              .multi()
-              .zremrangebyscore(homeTopic(topic), '-inf', now)
-              .zadd(homeTopic(topic), now + ms, user)
-              .pexpire(homeTopic(topic), Math.ceil(ms))
-              .exec(),
-          ),
-        ),
-      );
+      const follow = (key: string) =>
+        client.command((redis) =>
+          redis
+            .multi()
+            .zremrangebyscore(key, '-inf', now)
+            .zadd(key, now + ms, user)
+            .pexpire(key, Math.ceil(ms))
+            .exec(),
+        );
+      await Promise.all(topics.map((topic) => follow(homeTopic(topic))));
     },
+  };
+}
+
+function dueHomes(client: StoreClient): Pick<HomeStore, 'touch' | 'take' | 'begin' | 'again'> {
+  const { homeTopic, homesDue, homesPublished } = client.keys;
+  const [touchHomes, takeHomes] = [loadLuaScript('touch-homes'), loadLuaScript('take-homes')];
+  return {
     async touch(topics, { now, pauseMs }) {
       const keys = [homesDue, homesPublished, ...topics.map(homeTopic)];
       await client.script(touchHomes, keys, [String(now), String(pauseMs)], z.number());
     },
-    take: (now, limit) =>
-      client.script(
-        takeHomes,
-        [homesDue, homesPublished],
-        [now, limit, KEEP_PUBLISHED_MS].map(String),
-        z.array(z.string()),
-      ),
+    take(now, limit) {
+      const args = [now, limit, KEEP_PUBLISHED_MS].map(String);
+      return client.script(takeHomes, [homesDue, homesPublished], args, z.array(z.string()));
+    },
     async begin(user, now) {
       await client.command((redis) =>
         redis
@@ -65,6 +73,5 @@ export function createHomeStore(client: StoreClient): HomeStore {
     async again(user, at) {
       await client.command((redis) => redis.zadd(homesDue, 'NX', at, user));
     },
-    lock: (user, ms) => takeLock(homeLock(user), ms),
   };
 }
