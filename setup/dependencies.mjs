@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 import { runQuietly } from './run-quietly.mjs';
 import { stop } from './stop.mjs';
 
 /** Written when `npm ci` is through, so that an interrupted one is not taken for a finished one. */
-const stampFile = join(root, 'node_modules', '.countersign-stamp');
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.countersign-stamp');
 
 /** The lockfile, and the platform, for which some packages have a binary of their own. */
 function wantedStamp() {
@@ -27,6 +28,8 @@ export async function ensureDependencies() {
   const stamp = wantedStamp();
   if (foundStamp() === stamp) return;
   console.log('Set-up: installing the npm dependencies (npm ci)');
+  // npm ci empties the folder at the other end of a link: that of another checkout.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(modules);
   const npm = process.env.npm_execpath;
   const [command, ...args] = npm === undefined || npm === '' ? ['npm'] : [process.execPath, npm];
   const install = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
