@@ -15,6 +15,7 @@ export const cardRoom = {
   attention: 1500,
   votes: 1200,
   voteReason: 300,
+  label: 60,
   subject: 600,
   text: 300,
   asked: 200,
@@ -44,7 +45,9 @@ export function cardRooms(request: Request): CardRooms {
 /** What is on the card besides names and values. */
 function othersOf(request: Request): number {
   const { reason, override, snapshot, votes, digest } = request;
-  const labels = dynamicParameters(snapshot.parameters).map((parameter) => labelOf(parameter).length + 2);
+  const labels = dynamicParameters(snapshot.parameters).map(
+    (parameter) => Math.min(cardRoom.label, labelOf(parameter).length) + 2,
+  );
   const voteReasons = standingVotes(votes, digest).map((vote) => (vote.reason?.length ?? 0) + 40);
   return (
     (reason?.length ?? 0) +

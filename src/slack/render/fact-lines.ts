@@ -75,7 +75,10 @@ function valueLines(request: Request): Lines {
     const isSet = Object.hasOwn(dynamicMarks, name);
     const value = inOneLine(dynamicValues[name] ?? '');
     const shown = value === '' ? 'left empty' : truncate(value, perValue);
-    return [{ bold: `${labelOf(parameter)} ` }, sensitive ? (isSet ? '•••• set' : 'not set') : shown];
+    return [
+      { bold: `${truncate(labelOf(parameter), room.label)} ` },
+      sensitive ? (isSet ? '•••• set' : 'not set') : shown,
+    ];
   });
 }
 

@@ -37,7 +37,8 @@ export function statusLine(request: Request, progress: Progress | null = null): 
 function approvals({ votes, digest, snapshot, override }: Request): string {
   if (override) return `break glass: ${mention(override.by)} alone`;
   const given = standingVotes(votes, digest).filter(({ decision }) => decision === 'approve');
-  const who = given.map(({ approver }) => mention(approver)).join(', ');
+  const first = given.slice(0, 5).map(({ approver }) => mention(approver));
+  const who = [...first, ...(given.length > 5 ? [`${given.length - 5} more`] : [])].join(', ');
   const count = `${given.length} of ${snapshot.approvalsRequired}`;
   return who ? `${count} · ${who} approved` : `${count} approvals`;
 }

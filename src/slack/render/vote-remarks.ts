@@ -5,16 +5,22 @@ import type { Blocks } from '../blocks.js';
 import { truncate } from '../limits.js';
 import { type Remark, remarks } from './rich-text.js';
 
+/** More votes than this are counted. */
+const MOST_SHOWN = 10;
+
 /** Who voted and why, as far as the votes count, with as much of the reasons as the card has room for. */
 export function voteBlocks({ votes, digest }: Request): Blocks {
   const standing = standingVotes(votes, digest);
   if (standing.length === 0) return [];
-  const each = Math.min(cardRoom.voteReason, Math.floor(cardRoom.votes / standing.length) - 40);
+  const shown = standing.slice(-MOST_SHOWN);
+  const each = Math.min(cardRoom.voteReason, Math.floor(cardRoom.votes / shown.length) - 40);
+  const earlier = standing.length - shown.length;
+  const more: Remark = { line: [`and ${earlier} earlier: see Details`], quote: null };
   return [
-    remarks(
-      'request.votes',
-      standing.map((vote) => voteRemark(vote, Math.max(20, each))),
-    ),
+    remarks('request.votes', [
+      ...shown.map((vote) => voteRemark(vote, each)),
+      ...(earlier > 0 ? [more] : []),
+    ]),
   ];
 }
 
