@@ -27,9 +27,13 @@ export const callbacks = {
   profile: 'profile',
   parameter: 'parameter',
   parameterSecret: 'parameter-secret',
+  policyGroup: 'profile-rules',
   makeKey: 'make-key',
   fetchKey: 'fetch-key',
   turnDown: 'proposal-turn-down',
+  scriptUpload: 'script-upload',
+  test: 'profile-test',
+  testSecret: 'profile-test-secret',
 } as const;
 
 /** action_id of everything that can be pressed or chosen and is told to us at once. */
@@ -53,10 +57,27 @@ export const actions = {
   changeParameter: 'profile-change-parameter',
   deleteParameter: 'profile-delete-parameter',
   parameterMarks: 'parameter-marks',
+  parameterCheck: 'parameter-check',
+  moveParameter: 'profile-move-parameter',
+  typeProfile: 'profile-type',
+  chooseScript: 'profile-choose-script',
+  openPolicyGroup: 'profile-open-rules',
+  goOn: 'profile-go-on',
+  startOver: 'profile-start-over',
+  takeTheirs: 'profile-take-theirs',
+  deleteProfile: 'profile-delete',
   letThrough: 'proposal-let-through',
   turnDown: 'proposal-turn-down',
   withdrawProposal: 'proposal-withdraw',
   restoreVersion: 'profile-restore-version',
+  addHeaderRows: 'profile-add-header-rows',
+  showScript: 'script-show',
+  showDiff: 'script-show-diff',
+  acceptScript: 'script-accept',
+  showTest: 'test-show-output',
+  textPrevious: 'text-previous',
+  textNext: 'text-next',
+  setTestSecret: 'test-set-secret',
   showRequest: 'request-show',
   sendCertificate: 'request-send-certificate',
   askAgain: 'request-ask-again',
@@ -94,9 +115,18 @@ export const fields = {
   approverGroups: 'profile.approver-groups',
   approvalsRequired: 'profile.approvals-required',
   channel: 'profile.channel',
+  scriptName: 'script.name',
+  scriptFile: 'script.file',
+  testName: 'test.name',
   parameterName: 'parameter.name',
   parameterMarks: 'parameter.marks',
   parameterValue: 'parameter.value',
+  parameterLabel: 'parameter.label',
+  parameterHint: 'parameter.hint',
+  parameterCheck: 'parameter.check',
+  parameterOptions: 'parameter.options',
+  parameterPattern: 'parameter.pattern',
+  parameterDefault: 'parameter.default',
 } as const;
 
 /** block_id of the input for a dynamic parameter: derived from data, so that no value leaks between profiles. */
@@ -117,4 +147,14 @@ export function secretField(profileId: string, parameter: string): string {
 /** block_ids of a parameter's row in the profile form: its text and its buttons. */
 export function parameterRow(row: string): { readonly text: string; readonly buttons: string } {
   return { text: `profile.parameter:${row}`, buttons: `profile.parameter-buttons:${row}` };
+}
+
+/** block_id of an input for one of a profile's rules. */
+export function ruleField(name: string): string {
+  return `profile.rule:${name}`;
+}
+
+/** block_id of an input of the profile form. Each draft has inputs of its own, so that nothing typed gets into another. */
+export function formField(field: string, form: string): string {
+  return form ? `${field}~${form}` : field;
 }

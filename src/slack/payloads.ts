@@ -53,6 +53,8 @@ export const actionPayload = z.object({
     .array(
       z.object({
         action_id: z.string(),
+        /** When it was done, in seconds. */
+        action_ts: z.string().optional(),
         block_id: z.string(),
         value: z.string().optional(),
         selected_option: z.object({ value: z.string() }).nullish(),

@@ -1,9 +1,12 @@
-import type { DraftRow, ProfileDraft } from '../domain/draft.js';
-import { PARAMETER_NAME } from '../domain/parameter.js';
+import { type DraftRow, NOT_ENTERED, type ProfileDraft } from '../domain/draft.js';
+import { PARAMETER_NAME, type Parameter } from '../domain/parameter.js';
 import { containsPrivateKey } from '../domain/private-key.js';
 
 /** Why a parameter cannot be taken into the form, at the field of its modal. */
-export type ParameterFault = { readonly field: 'name' | 'value'; readonly sentence: string };
+export type ParameterFault = {
+  readonly field: 'name' | 'label' | 'hint' | 'options' | 'pattern' | 'value' | 'default';
+  readonly sentence: string;
+};
 
 /** As many as the record of a profile holds. */
 export const mostParameters = 30;
@@ -37,10 +40,24 @@ export function withRow(rows: readonly DraftRow[], row: DraftRow): readonly Draf
   return isKnown ? rows.map((each) => (each.row === row.row ? row : each)) : [...rows, row];
 }
 
-/** True when the row holds a sealed value for this name, so that it can stay without being entered again. */
+export type SecretParameter = Extract<Parameter, { readonly secret: string }>;
+type SecretRow = DraftRow & { readonly parameter: SecretParameter };
+
+/** The row when it has a value for this name, in the draft or in the profile, that can stay without being entered again. */
+export function keptRow(
+  { rows }: ProfileDraft,
+  { row, name }: { readonly row: string; readonly name: string },
+): SecretRow | null {
+  const known = rows.find((each) => each.row === row);
+  if (!known || !('secret' in known.parameter)) return null;
+  const { parameter } = known;
+  return parameter.name === name && parameter.secret !== NOT_ENTERED ? { ...known, parameter } : null;
+}
+
+/** True when there is such a row. */
 export function keepsValue(
   draft: ProfileDraft,
-  { row, name }: { readonly row: string; readonly name: string },
+  place: { readonly row: string; readonly name: string },
 ): boolean {
-  return draft.rows.some((each) => each.row === row && each.parameter.name === name && each.sealed !== null);
+  return keptRow(draft, place) !== null;
 }

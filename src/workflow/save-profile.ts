@@ -1,9 +1,10 @@
 import type { AuditEntry } from '../domain/audit-entry.js';
+import type { ProfileRules, TypedProfile } from '../domain/draft.js';
+import { settingsOf } from '../domain/draft-content.js';
 import type { EncryptedValue } from '../domain/encrypted-value.js';
 import type { Parameter } from '../domain/parameter.js';
 import type { Person, Roster } from '../domain/person.js';
-import { openPolicy } from '../domain/policy.js';
-import type { Profile, ProfileSettings } from '../domain/profile.js';
+import type { Profile } from '../domain/profile.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import { createProfile } from './create-profile.js';
 import { type JudgeProfileDeps, judgeProfile, type ProfileFault } from './judge-profile.js';
@@ -21,20 +22,14 @@ export type SaveProfileDeps = JudgeProfileDeps & {
   readonly profileNews: ProfileNewsWake;
 };
 
-/** A filled-in profile form. `id` is the draft's id and becomes the profile's. */
-export type ProfileForm = {
+/** A filled-in profile form. `id` is the id that the profile gets. */
+export type ProfileForm = TypedProfile & {
   readonly id: string;
   readonly author: Person;
   readonly surface: AuditEntry['surface'];
-  readonly name: string;
-  readonly description: string;
-  readonly scriptName: string;
   readonly parameters: readonly Parameter[];
   readonly sealed: Readonly<Record<string, EncryptedValue>>;
-  readonly approvers: Roster;
-  readonly approvalsRequired: string;
-  readonly channel: string;
-  readonly timeLimitMs: number;
+  readonly rules: ProfileRules;
 };
 
 export type SaveProfileResult =
@@ -54,7 +49,13 @@ export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Pro
   const existing = await deps.profiles.read(form.id);
   if (existing) return { kind: 'saved', profile: existing };
   const { author, sealed } = form;
-  const unpinned = settingsOf(form, { name: form.scriptName, hash: '' });
+  const settingsWith = (script: { readonly name: string; readonly hash: string }) =>
+    settingsOf(
+      { typed: form, rules: form.rules },
+      form.parameters.map((parameter) => ({ parameter })),
+      script,
+    );
+  const unpinned = settingsWith({ name: form.scriptName, hash: '' });
   const [script, against] = await Promise.all([
     deps.shelf.read(form.scriptName),
     judgeProfile(deps, { author, settings: unpinned, sealed }),
@@ -64,20 +65,6 @@ export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Pro
     faults.push({ field: 'script', sentence: 'This script is not there any more. Choose another.' });
   if (!script || faults.length > 0) return { kind: 'faults', faults };
   const hash = await deps.scripts.keep(script);
-  const settings = settingsOf(form, { name: script.name, hash });
-  return createProfile(deps, { ...form, settings });
-}
-
-/** The number of approvals that was typed; 0 for anything that is none from 1 to 99. */
-function approvalsWanted({ approvalsRequired }: ProfileForm): number {
-  return /^\d{1,2}$/.test(approvalsRequired.trim()) ? Number(approvalsRequired) : 0;
-}
-
-function settingsOf(form: ProfileForm, script: ProfileSettings['script']): ProfileSettings {
-  const { name, description, parameters, approvers, channel, timeLimitMs } = form;
-  return {
-    ...{ name, description, script, parameters, approvers, channel, timeLimitMs },
-    approvalsRequired: approvalsWanted(form),
-    ...{ maxValidityDays: null, allowExtraNames: false, keepsState: false, policy: openPolicy },
-  };
+  const settings = settingsWith({ name: script.name, hash });
+  return createProfile(deps, { id: form.id, author, surface: form.surface, settings, sealed });
 }

@@ -110,7 +110,7 @@ describe('an admin defines a profile in Slack', () => {
     const list = await answerTo('eve', 'list');
     expect(list).toContain('*web* (enabled): Certificates for *web* &lt;servers&gt;');
     const admins = await answerTo('ben', 'show web');
-    expect(admins).toContain('https://ca.example/a?b=1&c=<2>\\nsecond line"');
+    expect(admins).toContain('https://ca.example/a?b=1&c=<2> ⏎ second line"');
     expect(admins).toContain('sensitive: •••• set');
     const others = await answerTo('eve', 'show web');
     expect(others).toContain('ca_url');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DraftRow, ProfileDraft } from '../../src/domain/draft.js';
+import { type DraftRow, type ProfileDraft, profileDraftSchema } from '../../src/domain/draft.js';
 import { parseView } from '../../src/sandbox/block-kit/parse-view.js';
 import { fields } from '../../src/slack/ids.js';
 import { parameterForm } from '../../src/slack/views/parameter-form.js';
@@ -19,10 +19,8 @@ const secret = (row: string, name: string): DraftRow => ({
   parameter: { name, sensitive: true, dynamic: false, secret: 'SECRET-ID' },
   sealed,
 });
-const aDraft = (rows: readonly DraftRow[]): ProfileDraft => ({
-  ...{ format: 1, kind: 'profile', id: 'pr0draft', user: 'U0BEN' },
-  rows,
-});
+const aDraft = (rows: readonly DraftRow[], more: object = {}): ProfileDraft =>
+  profileDraftSchema.parse({ format: 1, kind: 'profile', id: 'pr0draft', user: 'U0BEN', rows, ...more });
 const form = (rows: readonly DraftRow[], more: Partial<Parameters<typeof profileForm>[0]> = {}) =>
   profileForm({ draft: aDraft(rows), scripts: ['acme_ca'], groups: [], ...more });
 const idsOf = (view: object) => JSON.stringify(view).match(/"block_id":"[^"]+"/g) ?? [];
@@ -69,7 +67,7 @@ describe('parameterForm', () => {
     sensitive: boolean,
     dynamic: boolean,
     parameter = plain('r1', 'a', 'x'.repeat(3000)).parameter,
-  ) => parameterForm({ memory, parameter, marks: { sensitive, dynamic } });
+  ) => parameterForm({ memory, parameter, shape: { sensitive, dynamic, optional: false, check: 'text' } });
 
   it.each([
     [false, false, true],

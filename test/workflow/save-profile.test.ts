@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { profileRulesSchema } from '../../src/domain/draft.js';
 import { hashScript } from '../../src/domain/script.js';
 import type { ChannelReach } from '../../src/workflow/ports.js';
 import { type ProfileForm, type SaveProfileDeps, saveProfile } from '../../src/workflow/save-profile.js';
@@ -18,7 +19,7 @@ function aForm(overrides: Partial<ProfileForm> = {}): ProfileForm {
     ...{ id: 'pr0web', author: ben, surface: 'slack', name: 'web', description: 'Web servers' },
     ...{ scriptName: 'acme_ca', parameters: [plain('ca_url'), secret('token')], sealed: { token: sealed } },
     ...{ approvers: { users: ['U0AMY', 'U0ABE'], groups: [] }, approvalsRequired: ' 2 ' },
-    ...{ channel: 'C0CERTS', timeLimitMs: 60_000 },
+    ...{ channel: 'C0CERTS', rules: profileRulesSchema.parse({ timeLimitMs: 60_000 }) },
     ...overrides,
   };
 }

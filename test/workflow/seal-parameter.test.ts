@@ -7,7 +7,7 @@ import { sealParameter } from '../../src/workflow/seal-parameter.js';
 import { setParameter } from '../../src/workflow/set-parameter.js';
 import { startProfile } from '../../src/workflow/start-profile.js';
 import { aDirectory } from '../builders/directory.js';
-import { ben, eve } from '../builders/profile.js';
+import { ben, eve, MONDAY } from '../builders/profile.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aStorePair, contentOf, type StorePair } from '../redis/store-pair.js';
 
@@ -25,6 +25,7 @@ describe('a profile draft', () => {
     sealer: createSealer(ring, randomBytes(32)),
     directory: aDirectory({ standings: { U0GUS: 'guest' } }),
     admins: { users: ['U0BEN'], groups: [] },
+    ...{ clock: { now: () => MONDAY }, runTimeLimitMs: 60_000 },
   });
   const owner = () => ({ draft: draft.id, user: ben.user });
   const seal = (row: string, name: string, text: string) =>

@@ -2,9 +2,11 @@ import { nearNames } from '../../domain/near-names.js';
 import type { Person } from '../../domain/person.js';
 import { printable } from '../../domain/printable.js';
 import { isOnRoster, refuseStanding } from '../../workflow/authorize.js';
+import { findDrift } from '../../workflow/find-drift.js';
 import type { SlackDeps } from '../deps.js';
 import { escapeText } from '../escape.js';
 import type { Answer } from '../listen.js';
+import { driftBlocks } from '../render/drift-words.js';
 import { renderProfile } from '../render/render-profile.js';
 import { standingWords } from '../render/standing-words.js';
 import type { ProfileCommand } from './profile-command.js';
@@ -21,7 +23,10 @@ async function answer(deps: SlackDeps, person: Person, name: string): Promise<An
   const profile = name ? await deps.profiles.byName(name) : null;
   if (!profile) return { text: await whichWords(deps, 'show', name) };
   const isAdmin = await isOnRoster(deps, deps.admins, person.user);
-  return renderProfile(profile, { showsValues: isAdmin });
+  const shown = renderProfile(profile, { showsValues: isAdmin });
+  if (!isAdmin) return shown;
+  const drift = (await findDrift(deps, [profile])).get(profile.id);
+  return drift ? { ...shown, blocks: [...shown.blocks, ...driftBlocks(profile, drift)] } : shown;
 }
 
 /** Which profile is meant, when the name is missing or no profile's; `verb` as in `/cert profile verb`. */

@@ -1,49 +1,125 @@
-import type { Checkboxes, ModalView } from '@slack/types';
-import type { Parameter } from '../../domain/parameter.js';
+import type { Checkboxes, InputBlock, ModalView } from '@slack/types';
+import { isRequired, type Parameter, type ValueCheck } from '../../domain/parameter.js';
 import { type Blocks, context, input, option, plain, textInput } from '../blocks.js';
 import { actions, callbacks, fields } from '../ids.js';
 import { limits } from '../limits.js';
 import { modal } from '../modal.js';
 import type { RowMemory } from './profile-memory.js';
 
-export type Marks = { readonly sensitive: boolean; readonly dynamic: boolean };
+/** What decides which inputs the modal has. */
+export type ParameterShape = {
+  readonly sensitive: boolean;
+  readonly dynamic: boolean;
+  readonly optional: boolean;
+  readonly check: ValueCheck['kind'];
+};
 
 export type ParameterFormData = {
   readonly memory: RowMemory;
   /** The parameter that is being changed; null for a new one. */
   readonly parameter: Parameter | null;
-  readonly marks: Marks;
+  readonly shape: ParameterShape;
 };
 
+export function shapeOf(parameter: Parameter | null): ParameterShape {
+  if (!parameter) return { sensitive: false, dynamic: false, optional: false, check: 'text' };
+  const { sensitive, dynamic, check } = parameter;
+  return { sensitive, dynamic, optional: !isRequired(parameter), check: check?.kind ?? 'text' };
+}
+
 /**
- * The modal for one parameter. Its value is asked for here only while neither mark is set: a sensitive one has a
- * modal of its own, and a dynamic one comes with each request.
+ * The modal for one parameter. Its value is asked for here only while it is neither sensitive nor dynamic: a
+ * sensitive one has a modal of its own, and a dynamic one comes with each request.
  */
-export function parameterForm({ memory, parameter, marks }: ParameterFormData): ModalView {
+export function parameterForm({ memory, parameter, shape }: ParameterFormData): ModalView {
   const isNew = parameter === null;
   const blocks: Blocks = [
-    input(
-      fields.parameterName,
-      'Name',
-      textInput(fields.parameterName, { initial: parameter?.name ?? '', placeholder: 'ca_url' }),
-      { hint: 'The key under which the script finds the value.' },
-    ),
-    input(fields.parameterMarks, 'Marks', markBoxes(marks), { optional: true, dispatch: true }),
-    valueBlock(parameter, marks),
+    text('parameterName', 'Name', {
+      ...{ initial: parameter?.name, placeholder: 'ca_url', required: true },
+      hint: 'The key under which the script finds the value.',
+    }),
+    text('parameterLabel', 'Label', {
+      ...{ initial: parameter?.label, max: 100, hint: 'What people read instead of the name.' },
+    }),
+    text('parameterHint', 'Hint', {
+      initial: parameter?.hint,
+      max: 200,
+      hint: 'Small print under its field.',
+    }),
+    input(fields.parameterMarks, 'Marks', markBoxes(shape), { optional: true, dispatch: true }),
+    input(fields.parameterCheck, 'Check', checkSelect(shape.check), { dispatch: true }),
+    ...checkBlocks(parameter?.check, shape.check),
+    valueBlock(parameter, shape),
   ];
-  const submit = marks.sensitive && !marks.dynamic ? 'Next' : 'Save';
+  const submit = shape.sensitive && !shape.dynamic ? 'Next' : 'Save';
   return modal(callbacks.parameter, isNew ? 'Add parameter' : 'Change parameter', blocks, { submit, memory });
 }
 
-function valueBlock(parameter: Parameter | null, { sensitive, dynamic }: Marks): Blocks[number] {
-  if (dynamic) return context('Whoever requests a certificate gives the value, for that one request.');
+function text(
+  field: keyof typeof fields,
+  label: string,
+  more: {
+    readonly initial: string | undefined;
+    readonly hint: string;
+    readonly placeholder?: string;
+    readonly max?: number;
+    readonly multiline?: boolean;
+    readonly required?: boolean;
+  },
+): InputBlock {
+  const { initial = '', hint, required = false, ...element } = more;
+  return input(fields[field], label, textInput(fields[field], { initial, ...element }), {
+    optional: !required,
+    hint,
+  });
+}
+
+function valueBlock(parameter: Parameter | null, { sensitive, dynamic }: ParameterShape): Blocks[number] {
+  if (dynamic && sensitive)
+    return context('Whoever requests a certificate gives the value, for that one request.');
+  if (dynamic) {
+    const initial = parameter && 'defaultValue' in parameter ? parameter.defaultValue : undefined;
+    const hint = 'Whoever requests a certificate gives the value; this stands there at first.';
+    return text('parameterDefault', 'Default', { initial, hint, multiline: true });
+  }
   if (sensitive) {
     const words = 'The value is asked for next, alone. It is encrypted at once and never shown again.';
     return context(words);
   }
-  const initial = parameter && 'value' in parameter ? parameter.value : '';
-  const element = textInput(fields.parameterValue, { multiline: true, initial });
-  return input(fields.parameterValue, 'Value', element, { optional: true, hint: 'May be empty.' });
+  const initial = parameter && 'value' in parameter ? parameter.value : undefined;
+  const hint =
+    parameter && 'secret' in parameter
+      ? 'Enter it anew: the sensitive value that is stored will be dropped.'
+      : 'May be empty.';
+  return text('parameterValue', 'Value', { initial, hint, multiline: true });
+}
+
+const checks = {
+  text: 'Free text',
+  list: 'One of a list',
+  pattern: 'Pattern',
+  integer: 'Whole number',
+  boolean: 'true or false',
+} as const satisfies Record<ValueCheck['kind'], string>;
+
+function checkSelect(chosen: ValueCheck['kind']): InputBlock['element'] {
+  const options = Object.entries(checks).map(([kind, words]) => option(words, kind));
+  return {
+    ...({ type: 'static_select', action_id: actions.parameterCheck, options } as const),
+    initial_option: option(checks[chosen], chosen),
+  };
+}
+
+function checkBlocks(check: ValueCheck | undefined, chosen: ValueCheck['kind']): Blocks {
+  if (chosen === 'list') {
+    const initial = check?.kind === 'list' ? check.options.join('\n') : undefined;
+    const hint = 'One per line: at most 100, of at most 75 characters each.';
+    return [text('parameterOptions', 'Options', { initial, hint, multiline: true, required: true })];
+  }
+  if (chosen !== 'pattern') return [];
+  const initial = check?.kind === 'pattern' ? check.pattern : undefined;
+  const hint = 'In RE2 syntax, as in [a-z]{2,8}. The whole value has to fit.';
+  return [text('parameterPattern', 'Pattern', { initial, hint, max: 200, required: true })];
 }
 
 const boxes = {
@@ -55,14 +131,20 @@ const boxes = {
     ...option('Dynamic', 'dynamic'),
     description: plain('Given by whoever requests a certificate.', limits.option),
   },
+  optional: {
+    ...option('Optional', 'optional'),
+    description: plain('May be left empty; the script gets an empty text.', limits.option),
+  },
 };
 
-function markBoxes({ sensitive, dynamic }: Marks): Checkboxes {
-  const ticked = [...(sensitive ? [boxes.sensitive] : []), ...(dynamic ? [boxes.dynamic] : [])];
+function markBoxes(shape: ParameterShape): Checkboxes {
+  const ticked = (['sensitive', 'dynamic', 'optional'] as const).flatMap((mark) =>
+    shape[mark] ? [boxes[mark]] : [],
+  );
   return {
     type: 'checkboxes',
     action_id: actions.parameterMarks,
-    options: [boxes.sensitive, boxes.dynamic],
+    options: [boxes.sensitive, boxes.dynamic, boxes.optional],
     ...(ticked.length > 0 ? { initial_options: ticked } : {}),
   };
 }

@@ -1,12 +1,13 @@
-import type { InputBlock, ModalView } from '@slack/types';
-import type { ProfileDraft } from '../../domain/draft.js';
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { type ProfileDraft, profileIdOf } from '../../domain/draft.js';
 import { mostParameters } from '../../workflow/parameter-rows.js';
 import { actionRow, type Blocks, button, input, option, section, textInput } from '../blocks.js';
 import type { UserGroup } from '../directory.js';
-import { actions, callbacks, fields } from '../ids.js';
+import { actions, callbacks, fields, formField } from '../ids.js';
 import { limits } from '../limits.js';
 import { modal } from '../modal.js';
 import { parameterRowBlocks } from './parameter-row-blocks.js';
+import { policyRowBlocks } from './policy-row-blocks.js';
 import type { DraftMemory } from './profile-memory.js';
 
 export type ProfileFormData = {
@@ -14,26 +15,52 @@ export type ProfileFormData = {
   /** Names of the scripts on the shelf, at least one. */
   readonly scripts: readonly string[];
   readonly groups: readonly UserGroup[];
-  /** A name that was typed with the command. */
-  readonly name?: string;
+  /** What is said above everything else. */
+  readonly notice?: Blocks;
 };
 
-/** The profile modal. Typed text stays by its block ids; sensitive values are shown as "set", never as text. */
-export function profileForm({ draft, scripts, groups, name = '' }: ProfileFormData): ModalView {
-  const memory: DraftMemory = { draft: draft.id };
+/**
+ * The profile modal as its draft holds it. Typed text stays by its block ids; sensitive values are shown as "set",
+ * never as text. Every input tells of each change, so that what was typed outlives the modal.
+ */
+export function profileForm({ draft, scripts, groups, notice = [] }: ProfileFormData): ModalView {
+  const memory: DraftMemory = { draft: draft.id, profile: profileIdOf(draft) };
+  const { typed } = draft;
+  const hint = 'What people type after /cert request: lower-case letters, digits, dots, dashes, underscores.';
   const blocks: Blocks = [
-    input(fields.profileName, 'Name', textInput(fields.profileName, { initial: name, placeholder: 'web' }), {
-      hint: 'What people type after /cert request: lower-case letters, digits, dots, dashes, underscores.',
-    }),
-    input(fields.description, 'Description', textInput(fields.description), { optional: true }),
-    input(fields.script, 'Script', scriptSelect(scripts)),
+    ...notice,
+    field(draft, 'profileName', 'Name', typedText(typed.name, 'web'), { hint }),
+    field(draft, 'description', 'Description', typedText(typed.description), { optional: true }),
+    field(draft, 'script', 'Script', scriptSelect(scripts, typed.scriptName)),
     ...parameterBlocks(draft),
-    ...approverBlocks(groups),
-    input(fields.channel, 'Channel', channelSelect, {
+    ...approverBlocks(draft, groups),
+    field(draft, 'channel', 'Channel', channelSelect(typed.channel), {
       hint: 'Where requests and certificates are posted. I have to be a member there.',
     }),
+    ...policyRowBlocks(draft.rules),
   ];
-  return modal(callbacks.profile, 'New profile', blocks, { submit: 'Save', memory });
+  return modal(callbacks.profile, profileTitle(draft), blocks, { submit: 'Save', memory });
+}
+
+/** What the modal is called. */
+export function profileTitle({ basedOn }: Pick<ProfileDraft, 'basedOn'>): string {
+  return basedOn === null ? 'New profile' : 'Edit profile';
+}
+
+function field(
+  { form }: ProfileDraft,
+  name: keyof typeof fields,
+  label: string,
+  element: InputBlock['element'],
+  more: { readonly optional?: boolean; readonly hint?: string } = {},
+): InputBlock {
+  return input(formField(fields[name], form), label, element, { ...more, dispatch: true });
+}
+
+function typedText(initial: string, placeholder?: string): InputBlock['element'] {
+  const element = textInput(actions.typeProfile, { initial, ...(placeholder ? { placeholder } : {}) });
+  if (element.type !== 'plain_text_input') return element;
+  return { ...element, dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } };
 }
 
 function parameterBlocks({ rows }: ProfileDraft): Blocks {
@@ -44,37 +71,62 @@ function parameterBlocks({ rows }: ProfileDraft): Blocks {
         ? '*Parameters*\nNone yet. The script gets them as its third argument, by name.'
         : '*Parameters*',
     ),
-    ...rows.flatMap(parameterRowBlocks),
+    ...rows.flatMap((row, index) => parameterRowBlocks(row, { index, of: rows.length })),
     isFull
       ? section(`These are ${mostParameters}, as many as a profile can have.`)
       : actionRow(actions.addParameter, [button('Add parameter', actions.addParameter, 'add')]),
   ];
 }
 
-function approverBlocks(groups: readonly UserGroup[]): Blocks {
-  const { approverUsers, approverGroups, approvalsRequired } = fields;
-  const users = { type: 'multi_users_select', action_id: approverUsers } as const;
+function approverBlocks(draft: ProfileDraft, groups: readonly UserGroup[]): Blocks {
+  const { approvers, approvalsRequired } = draft.typed;
+  const users = {
+    ...({ type: 'multi_users_select', action_id: actions.typeProfile } as const),
+    ...(approvers.users.length > 0 ? { initial_users: [...approvers.users] } : {}),
+  };
+  const groupSelect = groupsSelect(groups, approvers.groups);
   return [
-    input(approverUsers, 'Approvers', users, { optional: true }),
-    ...(groups.length > 0
-      ? [input(approverGroups, 'Approver groups', groupSelect(groups), { optional: true })]
+    field(draft, 'approverUsers', 'Approvers', users, { optional: true }),
+    ...(groupSelect
+      ? [field(draft, 'approverGroups', 'Approver groups', groupSelect, { optional: true })]
       : []),
-    input(approvalsRequired, 'Approvals required', textInput(approvalsRequired, { initial: '1' })),
+    field(draft, 'approvalsRequired', 'Approvals required', typedText(approvalsRequired)),
   ];
 }
 
-function scriptSelect(scripts: readonly string[]): InputBlock['element'] {
-  const options = scripts.slice(0, limits.selectOptions).map((name) => option(name, name));
-  return { type: 'static_select', action_id: fields.script, options };
+/** The script that the profile has can be chosen, on the shelf or not. */
+function scriptSelect(scripts: readonly string[], chosen: string): InputBlock['element'] {
+  const names = chosen && !scripts.includes(chosen) ? [chosen, ...scripts] : scripts;
+  const first = names.slice(0, limits.selectOptions);
+  const options = (chosen && !first.includes(chosen) ? [chosen, ...first.slice(1)] : first).map((name) =>
+    option(name, name),
+  );
+  return {
+    ...({ type: 'static_select', action_id: actions.chooseScript, options } as const),
+    ...(chosen ? { initial_option: option(chosen, chosen) } : {}),
+  };
 }
 
-function groupSelect(groups: readonly UserGroup[]): InputBlock['element'] {
-  const options = groups.slice(0, limits.selectOptions).map(({ id, handle }) => option(`@${handle}`, id));
-  return { type: 'multi_static_select', action_id: fields.approverGroups, options };
+/** Null where there are no user groups. One that is there no more is shown by its id. */
+function groupsSelect(groups: readonly UserGroup[], chosen: readonly string[]): InputBlock['element'] | null {
+  const gone = chosen.filter((id) => !groups.some((group) => group.id === id));
+  const known = [...groups].sort((a, b) => Number(chosen.includes(b.id)) - Number(chosen.includes(a.id)));
+  const options: PlainTextOption[] = [
+    ...gone.map((id) => option(id, id)),
+    ...known.map(({ id, handle }) => option(`@${handle}`, id)),
+  ].slice(0, limits.selectOptions);
+  const initial = options.filter(({ value }) => value !== undefined && chosen.includes(value));
+  if (options.length === 0) return null;
+  return {
+    ...({ type: 'multi_static_select', action_id: actions.typeProfile, options } as const),
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+  };
 }
 
-const channelSelect: InputBlock['element'] = {
-  type: 'conversations_select',
-  action_id: fields.channel,
-  filter: { include: ['public', 'private'] },
-};
+function channelSelect(chosen: string): InputBlock['element'] {
+  return {
+    ...({ type: 'conversations_select', action_id: actions.typeProfile } as const),
+    filter: { include: ['public', 'private'] },
+    ...(chosen ? { initial_conversation: chosen } : {}),
+  };
+}

@@ -6,13 +6,10 @@ import type { SlackDeps } from '../deps.js';
 import { fieldErrors } from '../field-errors.js';
 import { fields } from '../ids.js';
 import type { SubmissionListener } from '../listen.js';
-import type { SubmissionPayload, ViewState } from '../payloads.js';
-import { textOf } from '../view-state.js';
 import { refreshProfileForm } from './fill-profile-form.js';
-import { parameterForm } from './parameter-form.js';
-import { marksOf } from './parameter-marks.js';
+import { type ParameterShape, parameterForm } from './parameter-form.js';
 import { parameterSecretForm } from './parameter-secret-form.js';
-import { readRowMemory } from './profile-memory.js';
+import { lacksInput, parameterIn, shapeIn } from './parameter-typed.js';
 import { DRAFT_GONE } from './profile-words.js';
 
 /**
@@ -21,9 +18,9 @@ import { DRAFT_GONE } from './profile-words.js';
  */
 export const submitParameterForm: SubmissionListener = async (deps, { payload, client, ack }) => {
   const { view } = payload;
-  const form = formOf(payload);
-  if (lacksValue(view.state.values)) {
-    return ack({ response_action: 'update', view: await formWithValue(deps, form) });
+  const form = parameterIn(payload);
+  if (lacksInput(view.state.values)) {
+    return ack({ response_action: 'update', view: await fullForm(deps, form, shapeIn(view.state.values)) });
   }
   const result = await setParameter(deps, form);
   switch (result.kind) {
@@ -44,26 +41,16 @@ export const submitParameterForm: SubmissionListener = async (deps, { payload, c
 
 const blocks = {
   name: fields.parameterName,
+  label: fields.parameterLabel,
+  hint: fields.parameterHint,
+  options: fields.parameterOptions,
+  pattern: fields.parameterPattern,
+  default: fields.parameterDefault,
   value: fields.parameterValue,
 } as const satisfies Record<ParameterFault['field'], string>;
 
-function formOf({ view, user }: SubmissionPayload): ParameterForm {
-  const { values } = view.state;
-  return {
-    ...{ ...readRowMemory(view), user: user.id, ...marksOf(values) },
-    name: textOf(values, fields.parameterName).trim(),
-    value: textOf(values, fields.parameterValue),
-  };
-}
-
-/** Submitted before the modal caught up with a box that was unticked: the value was not asked for yet. */
-function lacksValue(values: ViewState): boolean {
-  const { sensitive, dynamic } = marksOf(values);
-  return !sensitive && !dynamic && !Object.hasOwn(values, fields.parameterValue);
-}
-
-async function formWithValue(deps: SlackDeps, form: ParameterForm): Promise<ModalView> {
+async function fullForm(deps: SlackDeps, form: ParameterForm, shape: ParameterShape): Promise<ModalView> {
   const draft = await readProfileDraft(deps, form);
   const parameter = draft?.rows.find(({ row }) => row === form.row)?.parameter ?? null;
-  return parameterForm({ memory: { draft: form.draft, row: form.row }, parameter, marks: form });
+  return parameterForm({ memory: { draft: form.draft, row: form.row }, parameter, shape });
 }
