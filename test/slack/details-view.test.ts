@@ -39,7 +39,7 @@ describe('detailsView', () => {
   it('names the rules that are broken first', () => {
     const keys = { ...openPolicy.keys, algorithms: ['RSA'] as const };
     const shown = text(aRequest({ snapshot: aSnapshot({ policy: { ...openPolicy, keys } }) }));
-    expect(shown).toMatch(/1 of \d+ rules are broken.*✗ Kinds of key.*✓/);
+    expect(shown).toMatch(/1 of \d+ not kept.*✗ Kinds of key.*✓/);
   });
 
   it('shows no sensitive value and not even its mark', () => {

@@ -25,7 +25,8 @@ export function earlierBlocks(request: Request): Blocks {
 
 function nameLines(verb: string, names: readonly Name[]): readonly (readonly Piece[])[] {
   const text = truncate(names.map((name) => printable(formatName(name), 253)).join(', '), 900);
-  return names.length === 0 ? [] : [[{ bold: `${verb} (${names.length}) ` }, text]];
+  // Three fit into the line of differences.
+  return names.length <= 3 ? [] : [[{ bold: `${verb} (${names.length}) ` }, text]];
 }
 
 function validLines({ stillValid }: RequestHistory): readonly (readonly Piece[])[] {

@@ -17,7 +17,7 @@ export function verdictBlocks({ snapshot }: Request): Blocks {
     maxValidityDays === null ? 'any' : `${maxValidityDays} days`,
   ];
   const heading = `Policy of the profile ${profile.name} · ${
-    broken.length === 0 ? 'all rules are kept' : `${broken.length} of ${verdicts.length} rules are broken`
+    broken.length === 0 ? 'all rules are kept' : `${broken.length} of ${verdicts.length} not kept`
   }`;
   return [bullets('details.policy', heading, [...broken.map(brokenLine), ...kept.map(keptLine), validity])];
 }
@@ -26,7 +26,7 @@ function keptLine({ label, rule }: PolicyVerdict): readonly Piece[] {
   return [`✓ ${label}: `, truncate(rule, 200)];
 }
 
-function brokenLine({ label, rule, refusals }: PolicyVerdict): readonly Piece[] {
+function brokenLine({ label, refusals }: PolicyVerdict): readonly Piece[] {
   const why = refusals.map(explainPolicyRefusal).join(' ');
-  return [{ bold: `✗ ${label}: ` }, `${truncate(rule, 200)}. `, truncate(why, 400)];
+  return [{ bold: `✗ ${label}: ` }, truncate(why, 400)];
 }
