@@ -3,6 +3,7 @@ import { readOutput } from '../domain/read-output.js';
 import type { RequestIn } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
 import { createScrubber } from '../domain/scrubber.js';
+import { shortestSecret } from '../domain/secret-forms.js';
 import type { EventLog, RunLogStore } from './ports.js';
 import type { RunInput, RunOutcome } from './runner.js';
 
@@ -15,16 +16,22 @@ export type OpenRunLog = {
 /** Characters of the output's head, and of its tail. */
 const MOST = 65_536;
 
-/** Everything in the log, and each word of progress that is told, is scrubbed of the run's sensitive values. */
+/**
+ * Everything in the log, and each word of progress that is told, is scrubbed of the run's sensitive values. Those that
+ * are too short to be searched for (see secretForms) keep a whole line from being told: everybody would see it.
+ */
 export function openRunLog(
-  request: RequestIn<'issuing'>,
+  request: Pick<RequestIn<'issuing'>, 'id' | 'run'>,
   secrets: readonly string[],
   onProgress: (text: string) => void,
 ): OpenRunLog {
   const scrubber = createScrubber(secrets);
+  const short = secrets
+    .map((secret) => secret.trim())
+    .filter(({ length }) => length > 0 && length < shortestSecret);
   const onLine = (line: string): void => {
     const text = progressIn(line);
-    if (text !== null) onProgress(text);
+    if (text !== null && !short.some((secret) => line.includes(secret))) onProgress(text);
   };
   const reader = readOutput(scrubber, { most: MOST, onLine });
   const end = (outcome: RunOutcome, at: number): RunLog => {

@@ -18,6 +18,12 @@ describe('a record that an earlier version wrote', () => {
     expect(read.version.settings).toMatchObject({ policy: openPolicy, keepsState: false });
   });
 
+  it('is a failure of which no more is known than how the script ended', () => {
+    const request = aRequest({ status: 'failed' });
+    const old = { ...request, failure: without(request.failure, 'class') };
+    expect(requestSchema.parse(old)).toEqual(request);
+  });
+
   it('is a request that has not been overridden, reminded of or blocked', () => {
     const request = aRequest();
     const snapshot = without(request.snapshot, 'policy', 'keepsState');
