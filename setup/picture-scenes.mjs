@@ -67,7 +67,7 @@ export const scenes = {
   },
   approver: (page) => become(page, 'amy'),
   'finished-thread': async (page) => {
-    await lastCard(page).getByRole('button', { name: 'Approve' }).click();
+    await lastCard(page).getByRole('button', { name: 'Approve', exact: true }).click();
     await lastCard(page).getByText('Issued').waitFor();
     await become(page, 'eve');
     await page.locator('.thread-link').last().click();
@@ -140,7 +140,7 @@ export const scenes = {
     await press(page, 'Request');
     await press(page, 'Close');
     await become(page, 'amy');
-    await lastCard(page).getByRole('button', { name: 'Approve' }).click();
+    await lastCard(page).getByRole('button', { name: 'Approve', exact: true }).click();
     await lastCard(page).getByText('Failed').waitFor();
     await page.locator('.thread-link').last().click();
   },

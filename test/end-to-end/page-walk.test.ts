@@ -84,7 +84,7 @@ describe('the page, from a new profile to a certificate', { timeout: 90_000 }, (
   it('lets an approver approve, and hands out a certificate that openssl reads', async () => {
     await chat.page.getByRole('radio', { name: /^amy.*has news/ }).waitFor();
     await chat.become('amy');
-    await chat.lastCard.getByRole('button', { name: 'Approve' }).click();
+    await chat.lastCard.getByRole('button', { name: 'Approve', exact: true }).click();
     await chat.lastCard.getByText('Issued').waitFor();
     await chat.page.getByRole('button', { name: /1 reply/ }).click();
     const thread = chat.page.getByRole('complementary', { name: 'Thread' });

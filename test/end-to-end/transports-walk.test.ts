@@ -99,7 +99,7 @@ describe.each<Transport>(['socket', 'http'])('over %s', (transport) => {
     await expect
       .poll(
         async () =>
-          (await threadOf(world.control, card)).filter(({ text }) => text.includes('The script gave up'))
+          (await threadOf(world.control, card)).filter(({ text }) => text.includes('not to accept the credentials'))
             .length,
         { timeout: 15_000 },
       )
