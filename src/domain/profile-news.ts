@@ -24,6 +24,8 @@ export const profileNewsSchema = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.enum(['enabled', 'disabled', 'deleted']),
   }),
+  /** An admin tests it for a name. */
+  z.strictObject({ ...about, kind: z.literal('tested'), commonName: z.string() }),
   z.strictObject({ ...about, kind: z.literal('proposed'), proposal: z.string() }),
   z.strictObject({
     ...about,

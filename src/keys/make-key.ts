@@ -36,23 +36,35 @@ const signings: Readonly<Record<KeyType, Signing & { readonly digest: string | n
   Ed25519: { oid: '1.3.101.112', hasNull: false, digest: null },
 };
 
-/**
- * A new key, encrypted under the passphrase at once, and a CSR that it signed. Making it, signing and stretching the
- * passphrase are done by threads of libuv. The plain key is in one buffer, which is zeroed, and in openssl's memory.
- */
-export async function makeKey(wish: KeyWish, passphrase: string, iterations: number): Promise<MadePair> {
-  const { privateKey, publicKey } = await pairs[wish.keyType]();
+/** The CSR of a wish, signed with that pair. PEM. */
+async function signedBy({ privateKey, publicKey }: Pair, wish: KeyWish): Promise<string> {
   const info = certificationRequestInfo({
     ...{ subject: wish.subject, names: wish.names },
     publicKey: publicKey.export({ type: 'spki', format: 'der' }),
   });
   const { digest, ...signing } = signings[wish.keyType];
   const signature = await sign(digest, info, privateKey);
+  return encodePem('CERTIFICATE REQUEST', certificationRequest(info, signing, signature));
+}
+
+/** The CSR of a new key that nobody keeps. PEM. */
+export async function throwAwayCsr(wish: KeyWish): Promise<string> {
+  return signedBy(await pairs[wish.keyType](), wish);
+}
+
+/**
+ * A new key, encrypted under the passphrase at once, and a CSR that it signed. Making it, signing and stretching the
+ * passphrase are done by threads of libuv. The plain key is in one buffer, which is zeroed, and in openssl's memory.
+ */
+export async function makeKey(wish: KeyWish, passphrase: string, iterations: number): Promise<MadePair> {
+  const pair = await pairs[wish.keyType]();
+  const csrPem = await signedBy(pair, wish);
+  const { privateKey } = pair;
   const plain = privateKey.export({ type: 'pkcs8', format: 'der' });
   try {
     const encrypted = encodeEncryptedKey(await encrypt(plain, passphrase, iterations));
     return {
-      csrPem: encodePem('CERTIFICATE REQUEST', certificationRequest(info, signing, signature)),
+      csrPem,
       encryptedPem: encodePem('ENCRYPTED PRIVATE KEY', encrypted),
     };
   } finally {

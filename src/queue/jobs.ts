@@ -10,6 +10,10 @@ const requestId = z.string().regex(REQUEST_ID);
 export const issueJobSchema = z.strictObject({ request: requestId, run: z.int().min(1) });
 export type IssueJob = z.infer<typeof issueJobSchema>;
 
+/** The test of a profile, by its id: on the same queue, for the same workers. */
+export const testJobSchema = z.strictObject({ test: requestId });
+export type TestJob = z.infer<typeof testJobSchema>;
+
 /** A revision of a request that is to be made visible; whoever does it shows the newest one. */
 export const announceJobSchema = z.strictObject({ request: requestId, revision: z.int().min(1) });
 export type AnnounceJob = z.infer<typeof announceJobSchema>;
@@ -21,6 +25,11 @@ const leaveNothing = { removeOnComplete: true, removeOnFail: true } as const;
 export function issueJobOptions({ request, run }: IssueJob, again = false): JobsOptions {
   const id = again ? `${jobId(request, run)}-${randomUUID()}` : jobId(request, run);
   return { ...leaveNothing, jobId: id, attempts: 1 };
+}
+
+/** Nor is a test. */
+export function testJobOptions({ test }: TestJob): JobsOptions {
+  return { ...leaveNothing, jobId: `test-${test}`, attempts: 1 };
 }
 
 /**

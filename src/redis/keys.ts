@@ -17,6 +17,12 @@ export function createKeys(workspace: string) {
     profileStateLock: (id: string) => key('profile-state', id, 'lock'),
     profileStateWaiting: (id: string) => key('profile-state', id, 'waiting'),
     script: (hash: string) => key('script', hash),
+    uploadedScript: (name: string) => key('uploaded-script', name),
+    /** Sorted set: the names of scripts that came through Slack, by when they did. */
+    uploadedScripts: key('uploaded-scripts'),
+    test: (id: string) => key('test', id),
+    /** Sorted set: tests that are not over, by when they have to be looked at. */
+    testsDue: key('tests-due'),
     draft: (id: string) => key('draft', id),
     thread: (requestId: string) => key('thread', requestId),
     threadLock: (requestId: string) => key('thread-lock', requestId),

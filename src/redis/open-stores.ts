@@ -5,10 +5,12 @@ import { createHomeStore } from './home-store.js';
 import { createMadeKeyStore } from './made-key-store.js';
 import { createProfileStateStore } from './profile-state-store.js';
 import { createProfileStore } from './profile-store.js';
+import { createProfileTestStore } from './profile-test-store.js';
 import { createProgressStore } from './progress-store.js';
 import { createRequestStore } from './request-store.js';
 import { createRunLogStore } from './run-log-store.js';
 import { createScriptStore } from './script-store.js';
+import { createScriptUploads } from './script-uploads.js';
 import { createStoreClient, type StoreClientOptions } from './store-client.js';
 import { createThreadStore } from './thread-store.js';
 import { createWorkerStore } from './worker-store.js';
@@ -27,6 +29,8 @@ export function openStores({ draftTtlMs, keepOutputMs, ...options }: StoresOptio
     profiles: createProfileStore(client),
     states: createProfileStateStore(client),
     scripts: createScriptStore(client),
+    uploads: createScriptUploads(client),
+    tests: createProfileTestStore(client, { ttlMs: draftTtlMs }),
     auditLog: createAuditLog(client),
     drafts: createDraftStore(client, { ttlMs: draftTtlMs }),
     threads: createThreadStore(client),

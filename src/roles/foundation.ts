@@ -11,13 +11,14 @@ import { createNotifier } from '../slack/notifier.js';
 import { createPacedFetch } from '../slack/paced-fetch.js';
 import { createWebClient } from '../slack/web-client.js';
 import { type AnnounceRequestDeps, announceRequest } from '../workflow/announce-request.js';
-import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake } from '../workflow/ports.js';
+import type { AnnounceQueue, Clock, IssueQueue, ProfileNewsWake, TestQueue } from '../workflow/ports.js';
 import { recoverRequests } from '../workflow/recover-requests.js';
 import { tendMadeKeys } from '../workflow/tend-made-keys.js';
 import { tendProfiles } from '../workflow/tend-profiles.js';
 import { touchHomes } from '../workflow/touch-homes.js';
 import type { Closing } from './closing.js';
 import { profileTending, profileWake } from './profile-tending.js';
+import { startTestTending } from './test-tending.js';
 
 /** What every role stands on. `config.redis.url` is given here: an embedded server has been started before. */
 export type Foundation = {
@@ -27,7 +28,7 @@ export type Foundation = {
   readonly closing: Closing;
   readonly clock: Clock;
   readonly stores: Stores;
-  readonly issueQueue: IssueQueue;
+  readonly issueQueue: IssueQueue & TestQueue;
   readonly announceQueue: AnnounceQueue;
   readonly slack: WebClient;
   /** For other clients of the Web API: all share one budget. */
@@ -114,6 +115,7 @@ export function startTending(foundation: Foundation): void {
     run: () => tendProfiles(profileTending(foundation)),
   });
   closing.add('profiles', () => profiles.close());
+  startTestTending(foundation);
 }
 
 /** What it takes to show requests in Slack. */

@@ -8,14 +8,20 @@ import type { Foundation } from './foundation.js';
 const SHOW_WITHIN_MS = 3_000;
 
 /** Shows what running scripts say, with a Web API client of its own whose calls may be left out. */
-export function progressReporting({ config, stores, log, clock }: Foundation): ProgressReporter {
+export function progressReporting({
+  config,
+  stores,
+  announceQueue,
+  log,
+  clock,
+}: Foundation): ProgressReporter {
   const { botToken: token, apiUrl } = config.slack;
   const client = createWebClient({
     ...{ token, apiUrl, log, timeoutMs: SHOW_WITHIN_MS },
     fetch: createPacedFetch({ budget: stores.callBudget, log, priority: 'spare' }),
   });
   return createProgressReporter({
-    ...{ ...stores, log, clock, showProgress: createProgressDisplay(client) },
+    ...{ ...stores, announceQueue, log, clock, showProgress: createProgressDisplay(client) },
     ...{ everyMs: config.timings.progressEveryMs, lockMs: SHOW_WITHIN_MS + 1000 },
   });
 }

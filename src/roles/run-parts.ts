@@ -33,7 +33,7 @@ export async function runParts(
   try {
     await warnOfRisks(options, redisUrl);
     const foundation = openFoundation({ config, redisUrl, log, closing });
-    const app = parts.bot ? await startBot(foundation, ring) : null;
+    const app = parts.bot ? await startBot(foundation, ring, env) : null;
     startTending(foundation);
     startExpiring(foundation);
     // Closed first: what its last runs bring is announced before the announcer goes.

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { scriptLimits } from '../domain/script.js';
 import { createKeyMaker } from '../keys/key-maker.js';
 import { startSchedule } from '../queue/start-schedule.js';
 import { claimTeam } from '../redis/claim-team.js';
@@ -21,18 +22,22 @@ import { adoptOrRetire } from '../workflow/tend-card.js';
 import { announcing, type Foundation } from './foundation.js';
 import { startReminding } from './keep-time.js';
 import { newId } from './new-id.js';
-import { scriptShelf } from './script-shelf.js';
+import { scriptParts } from './script-parts.js';
 import { type Identity, whoAmI } from './who-am-i.js';
 
 /** The bot: listens to Slack and writes facts. It seals sensitive values and cannot open them. */
-export async function startBot(foundation: Foundation, ring: KeyRing): Promise<SlackApp> {
+export async function startBot(
+  foundation: Foundation,
+  ring: KeyRing,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<SlackApp> {
   const { config, closing } = foundation;
   const { transport } = config.slack;
   if (!transport)
     throw new Error('set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) for the bot');
   const identity = await whoAmI(foundation.slack, foundation.log);
   await claimTeam(foundation.stores.client, config.workspace, identity.team);
-  const deps = await slackDeps(foundation, ring, identity);
+  const deps = await slackDeps(foundation, { ring, identity, environment });
   const app = await startSlackApp(deps, {
     ...{ transport, botToken: config.slack.botToken, apiUrl: config.slack.apiUrl },
     fetch: foundation.slackFetch,
@@ -59,7 +64,18 @@ function spareClient({ config, stores, log }: Foundation): WebClient {
   });
 }
 
-async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identity): Promise<SlackDeps> {
+async function slackDeps(
+  foundation: Foundation,
+  {
+    ring,
+    identity,
+    environment,
+  }: {
+    readonly ring: KeyRing;
+    readonly identity: Identity;
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  },
+): Promise<SlackDeps> {
   const { config, stores, log, clock, issueQueue, announceQueue } = foundation;
   const { timings } = config;
   const { botToken: token, apiUrl } = config.slack;
@@ -78,9 +94,12 @@ async function slackDeps(foundation: Foundation, ring: KeyRing, identity: Identi
     cardLink: createCardLink({ client: lookups, cache, threads: stores.threads, log }),
     ids: { request: newId.request, profile: newId.profile, secret: newId.secret },
     sealer: createSealer(ring, digestKey),
-    shelf: scriptShelf(config.scriptsDir),
+    ...scriptParts(foundation, environment),
     userGroups: () => directory.groups(),
     fetchFile: createFetchFile({ token, apiUrl, timeoutMs: FILE_TIMEOUT_MS }),
+    fetchScript: createFetchFile({
+      ...{ token, apiUrl, timeoutMs: FILE_TIMEOUT_MS, mostBytes: scriptLimits.fileBytes },
+    }),
     approvalExpiryMs: timings.approvalExpiryMs,
     pendingExpiryMs: timings.pendingExpiryMs,
     remindMs: timings.remindMs,

@@ -5,7 +5,9 @@ import { startIssueWorker } from '../queue/start-issue-worker.js';
 import { connectRedis } from '../redis/connect.js';
 import type { KeyRing } from '../redis/key-ring.js';
 import { createOpener, createStateBox } from '../redis/secret-box.js';
+import { createTestNotifier } from '../slack/test-notifier.js';
 import { issueCertificate } from '../workflow/issue-certificate.js';
+import { runTest } from '../workflow/run-test.js';
 import { announceWorker } from './announce-worker.js';
 import type { Foundation } from './foundation.js';
 import { openRunner } from './open-runner.js';
@@ -39,6 +41,7 @@ export async function startWorker(
       opener: createOpener(ring),
       stateBox: createStateBox(ring),
       reporter: progressReporting(foundation),
+      testNotifier: createTestNotifier(foundation.slack),
     },
     ...{ leaseMs: timings.leaseMs, leaseRenewMs: timings.leaseRenewMs },
   };
@@ -54,6 +57,11 @@ export async function startWorker(
       const issuing = issueCertificate(deps, requestId, run);
       running.add(issuing);
       await issuing.finally(() => running.delete(issuing));
+    },
+    async test(testId) {
+      const testing = runTest(deps, testId);
+      running.add(testing);
+      await testing.finally(() => running.delete(testing));
     },
   });
   closing.add('issuer', async () => {

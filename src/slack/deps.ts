@@ -1,15 +1,20 @@
+import type { AcceptScriptDeps } from '../workflow/accept-script.js';
 import type { CastVoteDeps } from '../workflow/cast-vote.js';
 import type { ChangeProfileDeps } from '../workflow/change-profile.js';
+import type { CompareScriptDeps } from '../workflow/compare-script.js';
 import type { FetchKeyDeps } from '../workflow/fetch-key.js';
 import type { LookAtHistoryDeps } from '../workflow/look-at-history.js';
+import type { LookAtScriptsDeps } from '../workflow/look-at-scripts.js';
 import type { MakeKeyDeps } from '../workflow/make-key.js';
 import type { Place } from '../workflow/notifier.js';
 import type { HomeStore, Ids, RunLogStore, SecretSealer, WorkerStore } from '../workflow/ports.js';
 import type { RetryRequestDeps } from '../workflow/retry-request.js';
 import type { SaveProfileDeps } from '../workflow/save-profile.js';
 import type { SettleUnknownDeps } from '../workflow/settle-unknown.js';
+import type { StartTestDeps } from '../workflow/start-test.js';
 import type { SubmitRequestDeps } from '../workflow/submit-request.js';
 import type { TendedCard } from '../workflow/tend-card.js';
+import type { UploadScriptDeps } from '../workflow/upload-script.js';
 import type { CardLink } from './card-link.js';
 import type { UserGroup } from './directory.js';
 import type { FetchedFile } from './fetch-file.js';
@@ -24,6 +29,11 @@ export type SlackDeps = SubmitRequestDeps &
   MakeKeyDeps &
   FetchKeyDeps &
   ChangeProfileDeps &
+  AcceptScriptDeps &
+  CompareScriptDeps &
+  LookAtScriptsDeps &
+  UploadScriptDeps &
+  StartTestDeps &
   LookAtHistoryDeps & {
     readonly ids: Ids;
     readonly sealer: SecretSealer;
@@ -37,6 +47,8 @@ export type SlackDeps = SubmitRequestDeps &
     readonly homePauseMs: number;
     readonly userGroups: () => Promise<readonly UserGroup[]>;
     readonly fetchFile: (file: InputFile) => Promise<FetchedFile>;
+    /** The same for files as large as a script may be. */
+    readonly fetchScript: (file: InputFile) => Promise<FetchedFile>;
     /** The time limit that a new profile gets, ms. */
     readonly runTimeLimitMs: number;
     /** Takes away a card that was clicked and is not its request's any more, or adopts it. */

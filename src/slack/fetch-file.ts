@@ -15,11 +15,14 @@ export function createFetchFile(options: {
   readonly token: string;
   readonly apiUrl: string;
   readonly timeoutMs: number;
+  /** A larger one is not read. */
+  readonly mostBytes?: number;
 }): (file: InputFile) => Promise<FetchedFile> {
   const api = new URL(options.apiUrl);
+  const { mostBytes = MAX_BYTES } = options;
   const files = api.host === 'slack.com' ? 'https://files.slack.com' : api.origin;
   return async (file) => {
-    if (file.size > MAX_BYTES) return { ok: false, why: 'too-large' };
+    if (file.size > mostBytes) return { ok: false, why: 'too-large' };
     const address = file.url_private_download ?? '';
     if (!URL.canParse(address) || new URL(address).origin !== files)
       return { ok: false, why: 'not-readable' };
@@ -30,7 +33,7 @@ export function createFetchFile(options: {
     });
     const isPage = (response.headers.get('content-type') ?? '').startsWith('text/html');
     if (response.status !== 200 || isPage) return { ok: false, why: 'not-readable' };
-    const bytes = await readAtMost(MAX_BYTES, response);
+    const bytes = await readAtMost(mostBytes, response);
     if (!bytes) return { ok: false, why: 'too-large' };
     return { ok: true, text: new TextDecoder().decode(bytes) };
   };

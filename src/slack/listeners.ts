@@ -12,6 +12,7 @@ import type { ShortcutListener } from './listen-to-shortcuts.js';
 import { lookActions } from './look-listeners.js';
 import { madeKeyActions, madeKeySubmissions } from './made-key-listeners.js';
 import { profileActions, profileSubmissions } from './profile-listeners.js';
+import { scriptActions, scriptSubmissions } from './script-listeners.js';
 import { request } from './shortcuts/request.js';
 import { requestWithCsr } from './shortcuts/request-with-csr.js';
 import { submitAttach } from './views/submit-attach.js';
@@ -33,6 +34,7 @@ export const listeners = {
     ...decideSubmissions,
     [callbacks.attach]: submitAttach,
     ...profileSubmissions,
+    ...scriptSubmissions,
     ...madeKeySubmissions,
   } satisfies Record<Exclude<Callback, 'loading' | 'notice'>, SubmissionListener>,
   actions: {
@@ -45,6 +47,7 @@ export const listeners = {
     [actions.chooseProfile]: chooseProfile,
     [actions.setSecret]: setSecret,
     ...profileActions,
+    ...scriptActions,
     ...madeKeyActions,
     ...lookActions,
   } satisfies Record<Action, ActionListener>,

@@ -1,6 +1,7 @@
 import { addParameter } from './actions/add-parameter.js';
 import { changeParameter } from './actions/change-parameter.js';
 import { chooseParameterMarks } from './actions/choose-parameter-marks.js';
+import { chooseScript } from './actions/choose-script.js';
 import { deleteParameter } from './actions/delete-parameter.js';
 import { deleteProfile } from './actions/delete-profile.js';
 import { goOn } from './actions/go-on.js';
@@ -10,7 +11,7 @@ import { restoreVersion } from './actions/restore-version.js';
 import { letThrough, turnDown, withdrawProposal } from './actions/review-proposal.js';
 import { startOver } from './actions/start-over.js';
 import { takeTheirs } from './actions/take-theirs.js';
-import { chooseScript, typeProfile } from './actions/type-profile.js';
+import { typeProfile } from './actions/type-profile.js';
 import { actions, callbacks } from './ids.js';
 import type { ActionListener, SubmissionListener } from './listen.js';
 import { submitParameterForm } from './views/submit-parameter-form.js';

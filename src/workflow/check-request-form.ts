@@ -111,7 +111,14 @@ function textFaults({ form, profile }: FilledForm): readonly FormFault[] {
   ];
 }
 
-function valueFaults({ form, profile, draft }: FilledForm): readonly FormFault[] {
+/** What is wrong with the values that were given for a profile's dynamic parameters. */
+export function valueFaults({
+  form,
+  profile,
+  draft,
+}: Pick<FilledForm, 'profile' | 'draft'> & {
+  readonly form: Pick<RequestForm, 'dynamicValues'>;
+}): readonly FormFault[] {
   const sealed = draft?.sealed[profile.id] ?? {};
   return dynamicParameters(profile.version.settings.parameters).flatMap((parameter) => {
     const sentence = parameter.sensitive

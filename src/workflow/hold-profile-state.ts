@@ -40,7 +40,7 @@ const noState: HeldState = { archive: undefined, keep: async () => '', release: 
  */
 export async function holdProfileState(
   deps: ProfileStateDeps,
-  request: Request,
+  request: { readonly id: string; readonly snapshot: Pick<Request['snapshot'], 'keepsState' | 'profile'> },
   run: number,
 ): Promise<HeldState | null> {
   const { keepsState, profile } = request.snapshot;

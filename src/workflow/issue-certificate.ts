@@ -155,7 +155,7 @@ async function bringResult(deps: IssueCertificateDeps, taken: Taken, state: Held
 }
 
 /** What admins should know of the state stands where they look: below what the script printed. */
-function withNote(outcome: RunOutcome, note: string): RunOutcome {
+export function withNote(outcome: RunOutcome, note: string): RunOutcome {
   if (note === '') return outcome;
   const { output } = outcome;
   const end = output.text === '' || output.text.endsWith('\n') ? '' : '\n';

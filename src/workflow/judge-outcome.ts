@@ -6,9 +6,12 @@ import type { Failure, RequestIn } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
 import type { RunOutcome } from './runner.js';
 
+/** Whose run it was: a request's, or the test's of a profile. */
+type Judged = Pick<RequestIn<'issuing'>, 'snapshot' | 'run'>;
+
 /** What a run brought: a certificate only if it passes every check. `log` tells what a failure was for. */
 export async function judgeOutcome(
-  request: RequestIn<'issuing'>,
+  request: Judged,
   outcome: RunOutcome,
   log: RunLog,
   now: number,
@@ -45,7 +48,7 @@ export async function judgeOutcome(
 }
 
 /** A sensitive value is not there or does not open: nothing was run. */
-export function secretMissing(request: RequestIn<'issuing'>, now: number): RunResult {
+export function secretMissing(request: Pick<Judged, 'run'>, now: number): RunResult {
   return failed(request, now, { code: 'secret-missing', class: 'script' });
 }
 
@@ -58,7 +61,7 @@ const failureCodes = {
 } as const satisfies Record<Extract<RunOutcome, { kind: 'failed' }>['cause'], Failure['code']>;
 
 function failed(
-  { run }: RequestIn<'issuing'>,
+  { run }: Pick<Judged, 'run'>,
   at: number,
   found: Pick<Failure, 'code' | 'class'> & Partial<Failure>,
 ): RunResult {

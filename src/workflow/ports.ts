@@ -4,11 +4,13 @@ import type { Binding, EncryptedValue } from '../domain/encrypted-value.js';
 import type { HomeViewer } from '../domain/home-viewer.js';
 import type { Person } from '../domain/person.js';
 import type { Profile, ProfileVersion } from '../domain/profile.js';
+import type { ProfileTest } from '../domain/profile-test.js';
 import type { Progress } from '../domain/progress.js';
 import type { Request, Status } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
 import type { Script } from '../domain/script.js';
 import type { ThreadRecord } from '../domain/thread-record.js';
+import type { UploadedScript } from '../domain/uploaded-script.js';
 import type { WorkerRecord } from '../domain/worker-record.js';
 
 /** What the workflow needs from outside. Refusals are values; "could not find out" throws. */
@@ -138,6 +140,14 @@ export type ScriptStore = {
 /** Scripts on the bot's disk that a profile may take. */
 export type ScriptShelf = { names(): Promise<readonly string[]>; read(name: string): Promise<Script | null> };
 
+/** Scripts that came through Slack: the newest of each name. Their bytes are in the script store. */
+export type ScriptUploads = {
+  list(): Promise<readonly UploadedScript[]>;
+  read(name: string): Promise<UploadedScript | null>;
+  /** In the place of what stood under its name. */
+  put(uploaded: UploadedScript, audit: AuditEntry): Promise<void>;
+};
+
 /** Looks at a script without running it. Errors: it cannot work; warnings: somebody should look. In words, with places. */
 export type ScriptChecker = {
   checkScript(
@@ -257,7 +267,25 @@ export type StateBox = {
  * while an earlier wake-up of the same run is being worked on, which else makes this one be ignored.
  */
 export type IssueQueue = { add(requestId: string, run: number, again?: boolean): Promise<void> };
+/** Wakes a worker for the test of a profile. Adding twice is harmless. */
+export type TestQueue = { addTest(testId: string): Promise<void> };
 export type AnnounceQueue = { add(requestId: string, revision: number): Promise<void> };
+
+/** What a change makes of a test; renewing a lease and having told somebody leave no audit entry. */
+export type TestChange<F> =
+  | { readonly next: ProfileTest; readonly audit: AuditEntry | null }
+  | { readonly refusal: F };
+
+/** Tests of profiles, for as long as somebody may want to know. */
+export type ProfileTestStore = {
+  /** False: there is one under this id. */
+  create(test: ProfileTest, audit: AuditEntry): Promise<boolean>;
+  read(id: string): Promise<ProfileTest | null>;
+  /** Null when it is gone, or the change refuses. `change` is pure and may be called again. */
+  update(id: string, change: (test: ProfileTest) => TestChange<string>): Promise<ProfileTest | null>;
+  /** Ids of those that wait, whose lease ended at or before `now`, or of which nobody was told yet. */
+  due(now: number, limit: number): Promise<readonly string[]>;
+};
 
 export type Standing =
   | { readonly kind: 'member' }

@@ -13,13 +13,16 @@ export type PreparedRun = {
   readonly secrets: readonly string[];
 };
 
+/** What is run: a request, or the test of a profile. */
+export type Runnable = Pick<Request, 'id' | 'snapshot' | 'sealed'>;
+
 /**
  * The script and the opened parameters of a run; static sensitive values are the profile's current ones. Null
  * (and a log line) when the script or a value is missing or does not open. Throws when the store is away.
  */
 export async function prepareRun(
   deps: Deps,
-  request: Request,
+  request: Runnable,
   profile: Profile,
 ): Promise<PreparedRun | null> {
   const script = await deps.scripts.read(request.snapshot.script.hash);
@@ -34,7 +37,7 @@ export async function prepareRun(
 
 function openArguments(
   opener: SecretOpener,
-  request: Request,
+  request: Runnable,
   profile: Profile,
 ): Pick<PreparedRun, 'args' | 'secrets'> {
   const args: [string, string][] = [];

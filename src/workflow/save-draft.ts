@@ -4,6 +4,7 @@ import type { EncryptedValue } from '../domain/encrypted-value.js';
 import type { Person } from '../domain/person.js';
 import type { Profile, ProfileSettings } from '../domain/profile.js';
 import { type ChangeProfileDeps, type ChangeProfileResult, changeProfile } from './change-profile.js';
+import { scriptFaults } from './check-script.js';
 import { judgeProfile } from './judge-profile.js';
 import type { DraftStore } from './ports.js';
 import { refuseAdmin } from './refuse-admin.js';
@@ -57,14 +58,19 @@ async function saveChange(deps: SaveDraftDeps, edit: Edit): Promise<ChangeProfil
   if (await refuseAdmin(deps, author))
     return changeProfile(deps, wantedWith(profile.version.settings.script));
   const script = await deps.shelf.read(draft.typed.scriptName);
-  if (script) {
+  const against = script ? await scriptFaults(deps, script) : [NOT_THERE];
+  if (script && against.length === 0) {
     return changeProfile(deps, wantedWith({ name: script.name, hash: await deps.scripts.keep(script) }));
   }
   const wanted = wantedWith({ name: draft.typed.scriptName, hash: '' });
   const faults = await judgeProfile(deps, { ...wanted, sealed: sealedOf(profile, wanted) });
-  const sentence = 'This script is not there any more. Choose another.';
-  return { kind: 'faults', faults: [...faults, { field: 'script', sentence }] };
+  return { kind: 'faults', faults: [...faults, ...against] };
 }
+
+const NOT_THERE = {
+  field: 'script',
+  sentence: 'This script is not there any more. Choose another.',
+} as const;
 
 /** The bytes that the profile has, while nobody chose another script: what is on disk now may be something else. */
 async function pinnedScript(

@@ -6,21 +6,23 @@ import type { Parameter } from '../domain/parameter.js';
 import type { Person, Roster } from '../domain/person.js';
 import type { Profile } from '../domain/profile.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
+import { type CheckScriptDeps, scriptFaults } from './check-script.js';
 import { createProfile } from './create-profile.js';
 import { type JudgeProfileDeps, judgeProfile, type ProfileFault } from './judge-profile.js';
 import type { Clock, EventLog, ProfileNewsWake, ProfileStore, ScriptShelf, ScriptStore } from './ports.js';
 
-export type SaveProfileDeps = JudgeProfileDeps & {
-  readonly profiles: ProfileStore;
-  readonly scripts: ScriptStore;
-  readonly shelf: ScriptShelf;
-  readonly clock: Clock;
-  readonly log: EventLog;
-  readonly admins: Roster;
-  /** A new profile is disabled until another admin enables it. */
-  readonly needsReview: boolean;
-  readonly profileNews: ProfileNewsWake;
-};
+export type SaveProfileDeps = JudgeProfileDeps &
+  CheckScriptDeps & {
+    readonly profiles: ProfileStore;
+    readonly scripts: ScriptStore;
+    readonly shelf: ScriptShelf;
+    readonly clock: Clock;
+    readonly log: EventLog;
+    readonly admins: Roster;
+    /** A new profile is disabled until another admin enables it. */
+    readonly needsReview: boolean;
+    readonly profileNews: ProfileNewsWake;
+  };
 
 /** A filled-in profile form. `id` is the id that the profile gets. */
 export type ProfileForm = TypedProfile & {
@@ -63,6 +65,7 @@ export async function saveProfile(deps: SaveProfileDeps, form: ProfileForm): Pro
   const faults = [...against];
   if (!script)
     faults.push({ field: 'script', sentence: 'This script is not there any more. Choose another.' });
+  if (script) faults.push(...(await scriptFaults(deps, script)));
   if (!script || faults.length > 0) return { kind: 'faults', faults };
   const hash = await deps.scripts.keep(script);
   const settings = settingsWith({ name: script.name, hash });

@@ -46,7 +46,7 @@ export function aQueueBench(redis: TestRedis) {
     issueQueue: () => opened(createIssueQueue(queueDeps())),
     announceQueue: () => opened(createAnnounceQueue({ ...queueDeps(), retryMs: 20 })),
     issueWorker: (process: Process, overrides: WorkerOverrides = {}): RunningWorker =>
-      opened(startIssueWorker(workerDeps(process, overrides))),
+      opened(startIssueWorker({ ...workerDeps(process, overrides), test: async (id) => process(id, 0) })),
     announceWorker: (process: Process, overrides: WorkerOverrides = {}): RunningWorker =>
       opened(startAnnounceWorker(workerDeps(process, overrides))),
     connect,

@@ -7,6 +7,7 @@ import { aDirectory } from '../builders/directory.js';
 import { ben, eve, MONDAY } from '../builders/profile.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aScript } from '../builders/script.js';
+import { aChecker } from '../builders/script-checker.js';
 import { aStorePair, auditOf, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const script = aScript(undefined, 'acme_ca');
@@ -44,7 +45,7 @@ describe('saveProfile', () => {
     clock: { now: () => MONDAY },
     admins: { users: [], groups: ['S0PKI'] },
     botName: 'countersign',
-    ...{ needsReview: false, profileNews: { wake: () => undefined } },
+    ...{ needsReview: false, profileNews: { wake: () => undefined }, ...aChecker() },
     ...more,
   });
   const reach = (kind: ChannelReach['kind']) => depsOf({ channels: { reach: async () => ({ kind }) } });

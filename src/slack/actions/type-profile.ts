@@ -9,6 +9,3 @@ export const typeProfile: ActionListener = async (deps, { payload, ack }) => {
   await ack();
   await keepTyped(deps, payload);
 };
-
-/** A script was chosen; the same. */
-export const chooseScript: ActionListener = typeProfile;

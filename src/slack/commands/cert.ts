@@ -9,6 +9,7 @@ import { csr } from './csr.js';
 import { help } from './help.js';
 import { list } from './list.js';
 import { profileCommands } from './profile.js';
+import { scriptCommands } from './script.js';
 import { show } from './show.js';
 import { showLog } from './show-log.js';
 import { status } from './status.js';
@@ -47,6 +48,12 @@ export const cert: CommandListener = async (deps, call) => {
     case 'profile': {
       const [action = '', ...rest] = words;
       const command = profileCommands.get(action.toLowerCase());
+      if (command) return command(deps, call, rest);
+      break;
+    }
+    case 'script': {
+      const [action = 'list', ...rest] = words;
+      const command = scriptCommands.get(action.toLowerCase());
       if (command) return command(deps, call, rest);
     }
   }

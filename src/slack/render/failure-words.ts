@@ -3,7 +3,7 @@ import type { Failure } from '../../domain/request.js';
 import { type ErrorCode, errors } from '../../errors.js';
 
 /** In plain words what went wrong, and what to do next where that is not said already. Nothing of the script's own. */
-export function failureWords({ code, class: kind }: Failure): {
+export function failureWords({ code, class: kind }: Pick<Failure, 'code' | 'class'>): {
   readonly what: string;
   readonly next: string;
 } {

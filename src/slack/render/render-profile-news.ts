@@ -1,7 +1,7 @@
 import { diffSettings } from '../../domain/profile-diff.js';
 import type { ProfileNewsItem } from '../../workflow/announce-profile.js';
 import { type Blocks, section } from '../blocks.js';
-import { escapeText } from '../escape.js';
+import { codeText, escapeText } from '../escape.js';
 import { truncate } from '../limits.js';
 import { changeLines } from './change-words.js';
 import { authorWords } from './people.js';
@@ -41,6 +41,10 @@ function newsWords(item: ProfileNewsItem): string {
       return versionWords(item, news.number);
     case 'status':
       return `${by} ${statusWords[news.status]} ${name}.`;
+    case 'tested': {
+      const what = 'The certificate, if the CA issues one, is thrown away.';
+      return `${by} tests the profile ${name} for ${codeText(news.commonName, 253)}. ${what}`;
+    }
     case 'proposed':
       return `${by} proposed a change of the profile ${name}.`;
     case 'decided':

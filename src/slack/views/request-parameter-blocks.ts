@@ -6,9 +6,14 @@ import { actionRow, type Blocks, button, input, option, section, textInput } fro
 import { escapeText } from '../escape.js';
 import { actions, secretField, valueField } from '../ids.js';
 
-/** What the form asks for one dynamic parameter: an input, or for a sensitive one its state and a button. */
-export function parameterBlocks(draft: RequestDraft, profile: Profile, parameter: DynamicParameter): Blocks {
-  if (parameter.sensitive) return secretBlocks(draft, profile, parameter);
+/** What a form asks for one dynamic parameter: an input, or for a sensitive one its state and a button (`setSecret`). */
+export function parameterBlocks(
+  draft: RequestDraft,
+  profile: Profile,
+  parameter: DynamicParameter,
+  setSecret: string = actions.setSecret,
+): Blocks {
+  if (parameter.sensitive) return secretBlocks(draft, profile, { parameter, setSecret });
   const { name, hint, defaultValue = '' } = parameter;
   const block = valueField(profile.id, name);
   const initial = draft.values[profile.id]?.[name] ?? defaultValue;
@@ -31,7 +36,11 @@ function elementFor({ check }: DynamicParameter, block: string, initial: string)
 
 const BOOLEANS = ['true', 'false'] as const;
 
-function secretBlocks(draft: RequestDraft, profile: Profile, parameter: DynamicParameter): Blocks {
+function secretBlocks(
+  draft: RequestDraft,
+  profile: Profile,
+  { parameter, setSecret }: { readonly parameter: DynamicParameter; readonly setSecret: string },
+): Blocks {
   const { name, hint } = parameter;
   const label = labelOf(parameter);
   const isSet = Object.hasOwn(draft.sealed[profile.id] ?? {}, name);
@@ -40,7 +49,7 @@ function secretBlocks(draft: RequestDraft, profile: Profile, parameter: DynamicP
   return [
     section(`*${escapeText(label)}* (sensitive) · ${isSet ? '•••• set' : unset}${about}`),
     actionRow(secretField(profile.id, name), [
-      button(isSet ? `Change ${label}` : `Set ${label}`, actions.setSecret, name),
+      button(isSet ? `Change ${label}` : `Set ${label}`, setSecret, name),
     ]),
   ];
 }

@@ -1,0 +1,32 @@
+import { type DraftRow, NOT_ENTERED } from '../domain/draft.js';
+import type { Parameter } from '../domain/parameter.js';
+import type { ScriptHeader, ScriptParameter } from '../domain/script-header.js';
+import { mostParameters } from './parameter-rows.js';
+
+/** Characters of a hint that a parameter keeps. */
+const HINT = 200;
+
+/**
+ * The rows of a draft and, after them, one for each parameter of the script's header that has none yet, as many as
+ * a profile can have. What is there already stays as it is. `newRow` gives row ids.
+ */
+export function rowsFromHeader(
+  header: Pick<ScriptHeader, 'parameters'>,
+  draft: { readonly rows: readonly DraftRow[] },
+  newRow: () => string,
+): readonly DraftRow[] {
+  const known = new Set(draft.rows.map(({ parameter }) => parameter.name));
+  const missing = header.parameters.filter(({ name }) => !known.has(name));
+  const added = missing.map(
+    (each): DraftRow => ({ row: newRow(), parameter: parameterOf(each), sealed: null }),
+  );
+  return [...draft.rows, ...added].slice(0, Math.max(mostParameters, draft.rows.length));
+}
+
+function parameterOf({ name, sensitive, dynamic, required, hint }: ScriptParameter): Parameter {
+  const common = { name, required, ...(hint ? { hint: hint.slice(0, HINT) } : {}) };
+  if (dynamic) return { ...common, sensitive, dynamic };
+  return sensitive
+    ? { ...common, sensitive, dynamic: false, secret: NOT_ENTERED }
+    : { ...common, sensitive: false, dynamic: false, value: '' };
+}
