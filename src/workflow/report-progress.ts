@@ -1,7 +1,8 @@
 import { minutesOf, type Progress } from '../domain/progress.js';
 import type { Request, RequestIn } from '../domain/request.js';
+import { lockAnnouncement } from './lock-announcement.js';
 import type { Place } from './notifier.js';
-import type { Clock, EventLog, ProgressStore, RequestStore, ThreadStore } from './ports.js';
+import type { AnnounceQueue, Clock, EventLog, ProgressStore, RequestStore, ThreadStore } from './ports.js';
 
 /** Makes the progress of runs visible while they take their time. */
 export type ProgressReporter = {
@@ -18,7 +19,8 @@ export type ShowProgress = (
 
 export type ReportProgressDeps = {
   readonly requests: Pick<RequestStore, 'read'>;
-  readonly threads: Pick<ThreadStore, 'read' | 'lock'>;
+  readonly threads: ThreadStore;
+  readonly announceQueue: AnnounceQueue;
   readonly progress: ProgressStore;
   readonly showProgress: ShowProgress;
   readonly clock: Clock;
@@ -82,13 +84,31 @@ async function show(
   progress: Progress,
   isOver: () => boolean,
 ): Promise<boolean> {
+  const until = performance.now() + deps.lockMs;
   const lock = await deps.threads.lock(id, deps.lockMs);
   if (!lock) return false;
+  let isCalling = false;
   try {
     const [request, thread] = await Promise.all([deps.requests.read(id), deps.threads.read(id)]);
     const isCurrent = request?.status === 'issuing' && request.run === run;
     if (!isCurrent || isOver() || !thread?.place || thread.shownRevision < request.revision) return false;
+    if (performance.now() >= until) return false;
+    isCalling = true;
     return (await deps.showProgress(thread.place, request, progress)) === 'shown';
+  } finally {
+    await lock.release();
+    if (isCalling && performance.now() >= until) await showAnew(deps, id);
+  }
+}
+
+/** A process that slept while it called may have overwritten what others showed meanwhile. */
+async function showAnew(deps: ReportProgressDeps, id: string): Promise<void> {
+  const lock = await lockAnnouncement(deps, id);
+  try {
+    const [request, thread] = await Promise.all([deps.requests.read(id), deps.threads.read(id)]);
+    if (!request || !thread) return;
+    await deps.threads.save({ ...thread, shownRevision: 0 });
+    await deps.announceQueue.add(id, request.revision);
   } finally {
     await lock.release();
   }
