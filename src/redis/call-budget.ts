@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallBudget, CallLane } from '../workflow/ports.js';
+import type { CallBudget, CallLane } from '../workflow/call-budget.js';
 import { loadLuaScript } from './lua-script.js';
 import type { StoreClient } from './store-client.js';
 

@@ -1,4 +1,4 @@
-import type { CallLane } from '../workflow/ports.js';
+import type { CallLane } from '../workflow/call-budget.js';
 
 /** Calls a minute of the methods that are not of Tier 3 (Slack: rate limits; each method's page has its tier). */
 const perMinute: Readonly<Record<string, number>> = {

@@ -1,5 +1,6 @@
 import type { FetchFunction } from '@slack/web-api';
-import type { CallBudget, CallLane, EventLog } from '../workflow/ports.js';
+import type { CallBudget, CallLane } from '../workflow/call-budget.js';
+import type { EventLog } from '../workflow/ports.js';
 import { laneOf } from './call-lane.js';
 
 /** A budget that cannot be asked in this time is not waited for: the call matters more. */

@@ -6,7 +6,7 @@ import { laneOf } from '../../src/slack/call-lane.js';
 import { createPacedFetch } from '../../src/slack/paced-fetch.js';
 import { createProgressDisplay } from '../../src/slack/show-progress.js';
 import { createWebClient } from '../../src/slack/web-client.js';
-import type { CallBudget } from '../../src/workflow/ports.js';
+import type { CallBudget } from '../../src/workflow/call-budget.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aRequest } from '../builders/request.js';
 import { aStorePair, type StorePair, silentLog } from '../redis/store-pair.js';
