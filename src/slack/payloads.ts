@@ -56,7 +56,11 @@ export const actionPayload = z.object({
         /** When it was done, in seconds. */
         action_ts: z.string().optional(),
         block_id: z.string(),
-        value: z.string().optional(),
+        /** Null: a text input was emptied. */
+        value: z
+          .string()
+          .nullish()
+          .transform((value) => value ?? undefined),
         selected_option: z.object({ value: z.string() }).nullish(),
       }),
     )

@@ -11,6 +11,7 @@ import type { Profile } from '../domain/profile.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import type { Directory, DraftStore, Ids, ProfileStore } from './ports.js';
 import { newProfileId, readProfileDraft } from './profile-draft.js';
+import { longestTyped } from './typed-parameter.js';
 
 export type StartProfileDeps = {
   readonly drafts: DraftStore;
@@ -53,11 +54,15 @@ function filledIn(
 ): Pick<ProfileDraft, 'typed' | 'rules' | 'rows'> {
   if (!like) {
     const rules = profileRulesSchema.parse({ timeLimitMs: runTimeLimitMs });
-    return { typed: typedProfileSchema.parse({ name }), rules, rows: [] };
+    return { typed: typedProfileSchema.parse({ name: name.slice(0, longestTyped) }), rules, rows: [] };
   }
   const { settings } = like.version;
   const { typed, rules } = contentOf(settings);
-  return { typed: { ...typed, name }, rules, rows: rowsWithoutSecrets(settings.parameters) };
+  return {
+    typed: { ...typed, name: name.slice(0, longestTyped) },
+    rules,
+    rows: rowsWithoutSecrets(settings.parameters),
+  };
 }
 
 /** Sealed values are bound to their profile, and the bot cannot open them: in another profile they are entered anew. */

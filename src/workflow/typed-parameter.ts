@@ -29,7 +29,10 @@ export type TypedParameter = {
 
 export type ReadParameter = { readonly parameter: Parameter; readonly faults: readonly ParameterFault[] };
 
-const MOST = { label: 100, hint: 200, options: 100, option: 75, pattern: 200, value: 3000 } as const;
+/** As much as Slack's input takes. */
+export const longestTyped = 3000;
+
+const MOST = { label: 100, hint: 200, options: 100, option: 75, pattern: 200 } as const;
 const KEY =
   'This is a private key, so it was not stored. Consider it compromised, make a new one, and mark the parameter as sensitive before you enter that.';
 
@@ -81,7 +84,7 @@ export function withoutLastLineEnd(value: string): string {
 
 function valueFault(check: ValueCheck | undefined, value: string): string | null {
   if (containsPrivateKey(value)) return KEY;
-  if (value.length > MOST.value)
+  if (value.length > longestTyped)
     return 'This is too long for Slack. Set it with `countersign profile import`.';
   return checkValue(check, value);
 }

@@ -79,6 +79,19 @@ describe('parameterForm', () => {
     expect(JSON.stringify(view(sensitive, dynamic)).includes(fields.parameterValue)).toBe(asks);
   });
 
+  const listed = (options: readonly string[]) =>
+    parameterForm({
+      memory,
+      parameter: { ...plain('r1', 'a', 'x'.repeat(5000)).parameter, check: { kind: 'list', options } },
+      shape: { sensitive: false, dynamic: false, optional: true, check: 'list' },
+    });
+
+  it('is a view that Slack takes with 100 long options and a value that is longer than an input', () => {
+    const fullest = listed(Array.from({ length: 100 }, (_, i) => `${'o'.repeat(70)}${i}`));
+    expect(parseView(fullest)).toMatchObject({ ok: true });
+    expect(JSON.stringify(fullest)).toContain('5000 characters are kept unless you enter others');
+  });
+
   it('starts with the plain value, and with nothing for a sensitive one', () => {
     expect(JSON.stringify(view(false, false))).toContain('x'.repeat(3000));
     const unmarked = JSON.stringify(view(false, false, secret('r1', 'token').parameter));

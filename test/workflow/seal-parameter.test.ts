@@ -6,6 +6,7 @@ import { deleteParameter } from '../../src/workflow/delete-parameter.js';
 import { sealParameter } from '../../src/workflow/seal-parameter.js';
 import { setParameter } from '../../src/workflow/set-parameter.js';
 import { startProfile } from '../../src/workflow/start-profile.js';
+import type { TypedParameter } from '../../src/workflow/typed-parameter.js';
 import { aDirectory } from '../builders/directory.js';
 import { ben, eve, MONDAY } from '../builders/profile.js';
 import { aRedis, type TestRedis } from '../builders/redis.js';
@@ -30,11 +31,7 @@ describe('a profile draft', () => {
   const owner = () => ({ draft: draft.id, user: ben.user });
   const seal = (row: string, name: string, text: string) =>
     sealParameter(depsOf(), { ...owner(), row, name, value: text });
-  const set = (
-    row: string,
-    name: string,
-    more: { sensitive?: boolean; dynamic?: boolean; value?: string } = {},
-  ) =>
+  const set = (row: string, name: string, more: Partial<TypedParameter> = {}) =>
     setParameter(depsOf(), { ...owner(), row, name, sensitive: false, dynamic: false, value: '', ...more });
   const rows = async () => {
     const now = await pair.two.drafts.read(draft.id);
@@ -147,6 +144,29 @@ describe('a profile draft', () => {
     await deleteParameter(depsOf(), { ...owner(), row: 'r1' });
     await deleteParameter(depsOf(), { ...owner(), row: 'r1' });
     expect(await rows()).toHaveLength(29);
+  });
+
+  it('keeps a value that is too long for Slack while nothing is entered', async () => {
+    await set('r1', 'bundle', { value: 'short' });
+    const long = { name: 'bundle', sensitive: false, dynamic: false, value: 'x'.repeat(5000) } as const;
+    await pair.one.drafts.update(draft.id, (now) =>
+      now.kind === 'profile' ? { ...now, rows: [{ row: 'r1', parameter: long, sealed: null }] } : now,
+    );
+    await set('r1', 'bundle', { label: 'Bundle' });
+    expect(await rows()).toMatchObject([{ parameter: { label: 'Bundle', value: long.value } }]);
+    await set('r1', 'bundle', { value: 'new' });
+    expect(await rows()).toMatchObject([{ parameter: { value: 'new' } }]);
+  });
+
+  it('checks a sensitive value as it is sealed, without saying it', async () => {
+    const check = { kind: 'pattern', options: '', pattern: '[0-9]{8}' } as const;
+    await set('r1', 'pin', { sensitive: true, check, label: 'PIN' });
+    const refused = await seal('r1', 'pin', 'not-a-number');
+    expect(refused).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('[0-9]{8}') });
+    expect(JSON.stringify(refused)).not.toContain('not-a-number');
+    expect(await rows()).toEqual([]);
+    expect(await seal('r1', 'pin', '12345678')).toMatchObject({ kind: 'sealed' });
+    expect(await rows()).toMatchObject([{ parameter: { label: 'PIN', check: { kind: 'pattern' } } }]);
   });
 
   it('is gone for everybody but the admin who fills it in', async () => {

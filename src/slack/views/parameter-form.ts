@@ -4,6 +4,7 @@ import { type Blocks, context, input, option, plain, textInput } from '../blocks
 import { actions, callbacks, fields } from '../ids.js';
 import { limits } from '../limits.js';
 import { modal } from '../modal.js';
+import { linesInputs } from './lines-input.js';
 import type { RowMemory } from './profile-memory.js';
 
 /** What decides which inputs the modal has. */
@@ -80,7 +81,7 @@ function valueBlock(parameter: Parameter | null, { sensitive, dynamic }: Paramet
   if (dynamic) {
     const initial = parameter && 'defaultValue' in parameter ? parameter.defaultValue : undefined;
     const hint = 'Whoever requests a certificate gives the value; this stands there at first.';
-    return text('parameterDefault', 'Default', { initial, hint, multiline: true });
+    return valueText('parameterDefault', 'Default', initial, hint);
   }
   if (sensitive) {
     const words = 'The value is asked for next, alone. It is encrypted at once and never shown again.';
@@ -91,7 +92,21 @@ function valueBlock(parameter: Parameter | null, { sensitive, dynamic }: Paramet
     parameter && 'secret' in parameter
       ? 'Enter it anew: the sensitive value that is stored will be dropped.'
       : 'May be empty.';
-  return text('parameterValue', 'Value', { initial, hint, multiline: true });
+  return valueText('parameterValue', 'Value', initial, hint);
+}
+
+/** A value that is too long for an input, such as an imported one, stays while nothing is entered. */
+function valueText(
+  field: keyof typeof fields,
+  label: string,
+  initial: string | undefined,
+  hint: string,
+): InputBlock {
+  if (initial === undefined || initial.length <= limits.plainTextInput) {
+    return text(field, label, { initial, hint, multiline: true });
+  }
+  const placeholder = `${initial.length} characters are kept unless you enter others`;
+  return text(field, label, { initial: undefined, placeholder, hint, multiline: true });
 }
 
 const checks = {
@@ -112,9 +127,9 @@ function checkSelect(chosen: ValueCheck['kind']): InputBlock['element'] {
 
 function checkBlocks(check: ValueCheck | undefined, chosen: ValueCheck['kind']): Blocks {
   if (chosen === 'list') {
-    const initial = check?.kind === 'list' ? check.options.join('\n') : undefined;
+    const lines = check?.kind === 'list' ? check.options : [];
     const hint = 'One per line: at most 100, of at most 75 characters each.';
-    return [text('parameterOptions', 'Options', { initial, hint, multiline: true, required: true })];
+    return linesInputs(fields.parameterOptions, 'Options', { lines, hint, optional: false });
   }
   if (chosen !== 'pattern') return [];
   const initial = check?.kind === 'pattern' ? check.pattern : undefined;

@@ -3,6 +3,7 @@ import type { ParameterForm } from '../../workflow/set-parameter.js';
 import { fields } from '../ids.js';
 import type { SubmissionPayload, ViewState } from '../payloads.js';
 import { optionOf, optionsOf, textOf } from '../view-state.js';
+import { linesIn } from './lines-input.js';
 import type { ParameterShape } from './parameter-form.js';
 import { readRowMemory } from './profile-memory.js';
 
@@ -34,7 +35,7 @@ export function parameterIn({ view, user }: SubmissionPayload): ParameterForm {
     hint: textOf(values, fields.parameterHint),
     check: {
       kind: check,
-      options: textOf(values, fields.parameterOptions),
+      options: linesIn(values, fields.parameterOptions),
       pattern: textOf(values, fields.parameterPattern),
     },
     value: textOf(values, fields.parameterValue),

@@ -1,7 +1,7 @@
 import { printable } from '../../domain/printable.js';
 import { readDnsRules } from '../../domain/read-dns-rules.js';
-import { input, textInput } from '../blocks.js';
 import { ruleField } from '../ids.js';
+import { linesIn, linesInputs } from './lines-input.js';
 import type { PolicyGroup } from './policy-group.js';
 import { boxesInput, numberInput } from './policy-inputs.js';
 import { policyReader } from './policy-reader.js';
@@ -22,8 +22,12 @@ const HINT =
 export const policyNames: PolicyGroup = {
   title: 'Names',
   blocks: ({ policy: { names }, allowExtraNames }) => [
-    rulesInput('allowed', 'Allowed DNS names', names.allowed, `${HINT} Nothing here: any name.`),
-    rulesInput('denied', 'Denied DNS names', names.denied, 'The same; what is denied is never allowed.'),
+    ...linesInputs(ruleField('allowed'), 'Allowed DNS names', {
+      ...{ lines: names.allowed, hint: `${HINT} Nothing here: any name.`, optional: true },
+    }),
+    ...linesInputs(ruleField('denied'), 'Denied DNS names', {
+      ...{ lines: names.denied, hint: 'The same; what is denied is never allowed.', optional: true },
+    }),
     boxesInput('kinds', 'Also allowed', {
       choices: kinds,
       ticked: [
@@ -39,7 +43,7 @@ export const policyNames: PolicyGroup = {
   read(rules, state) {
     const reader = policyReader(state);
     const rulesOf = (name: 'allowed' | 'denied') => {
-      const { rules: read, wrong } = readDnsRules(reader.text(name));
+      const { rules: read, wrong } = readDnsRules(linesIn(state, ruleField(name)));
       const [first] = wrong;
       if (first !== undefined) reader.fault(name, wrongWords(wrong));
       if (read.length > MOST_RULES)
@@ -57,11 +61,6 @@ export const policyNames: PolicyGroup = {
     return reader.done({ ...rules, allowExtraNames: has('extra'), policy: { ...rules.policy, names } });
   },
 };
-
-function rulesInput(name: string, label: string, rules: readonly string[], hint: string) {
-  const element = textInput(ruleField(name), { multiline: true, initial: rules.join('\n') });
-  return input(ruleField(name), label, element, { optional: true, hint });
-}
 
 function wrongWords(wrong: readonly string[]): string {
   const shown = wrong.slice(0, 5).map((line) => `"${printable(line, 60)}"`);
