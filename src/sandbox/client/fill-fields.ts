@@ -77,8 +77,10 @@ export async function applyValue(
   const steps = valueSteps(currentValue(state, placed), value);
   if (surface.kind === 'view') surface.view.fieldErrors.delete(placed.block.block_id);
   for (const step of dispatches(placed, turn.enter) ? steps : []) {
-    setValue(state, placed, step);
-    const outcome = await useElement(world, { user, surface, state }, { placed, value: step });
+    // What the app made of the step before may be another state of the view.
+    const current = surface.kind === 'view' ? surface.view.state : state;
+    setValue(current, placed, step);
+    const outcome = await useElement(world, { user, surface, state: current }, { placed, value: step });
     if (!outcome.ok) return outcome;
     await settle(world, user);
   }
