@@ -55,7 +55,6 @@ describe('a draft of an edit', () => {
       admins: { users: [ben.user, ada.user], groups: [] },
       ...{ botName: 'countersign', needsReview: false, profileNews: { wake: () => undefined } },
       runTimeLimitMs: 60_000,
-      scriptChecker: { checkScript: async () => ({ errors: [], warnings: [] }) },
       ...aChecker(),
     }) satisfies SaveDraftDeps & StartProfileDeps & SealParameterDeps & { readonly ids: Ids };
   const edit = async (by = ben) => {
