@@ -82,11 +82,11 @@ class Runner:
         poller = select.poll()
         for fd in (self._control, self._death_notice, self._listener.fileno()):
             poller.register(fd, select.POLLIN)
-        self._start_supervisor()
+        self._start_supervisor(has_time=True)
         while True:
             events = poller.poll(None if len(self._ready) == READY else PAUSE_MS)
             if not events:
-                self._start_supervisor()
+                self._start_supervisor(has_time=True)
             for fd, _ in events:
                 if fd == self._control:
                     return
@@ -104,7 +104,7 @@ class Runner:
             if peer_of(connection) not in (None, self._worker):
                 return
             if not self._ready:
-                self._start_supervisor()
+                self._start_supervisor(has_time=False)
             while self._ready:
                 try:
                     socket.send_fds(self._supervisors[self._ready.pop(0)], [b"1"], [connection.fileno()])
@@ -112,7 +112,7 @@ class Runner:
                 except (OSError, KeyError):
                     continue
 
-    def _start_supervisor(self) -> None:
+    def _start_supervisor(self, has_time: bool) -> None:
         ours, theirs = socket.socketpair()
         try:
             pid = fork(self._rung)
@@ -122,18 +122,18 @@ class Runner:
             return
         if pid == 0:
             ours.close()
-            self._become_supervisor(theirs)
+            self._become_supervisor(theirs, has_time)
         theirs.close()
         self._supervisors[pid] = ours
         self._ready.append(pid)
 
-    def _become_supervisor(self, runner: socket.socket) -> NoReturn:
+    def _become_supervisor(self, runner: socket.socket, has_time: bool) -> NoReturn:
         try:
             signal.set_wakeup_fd(-1)
             for other in (self._listener, *self._supervisors.values()):
                 other.close()
             os.close(self._control)
-            supervisor = Supervisor(self._rung, self._box, has_time=True)
+            supervisor = Supervisor(self._rung, self._box, has_time)
             _, descriptors, _, _ = socket.recv_fds(runner, 1, 1)
             for channel in descriptors:
                 os.set_blocking(channel, True)
