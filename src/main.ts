@@ -7,7 +7,8 @@ import type { RunOptions } from './roles/run-parts.js';
 
 const USAGE = `usage: countersign bot | worker | all | demo [--port N] [--data DIR] [--no-seed] [--time-scale N]
        countersign script check | run ... (--help)
-       countersign profile forget-state ... (--help)`;
+       countersign profile export | import | secret | forget-state ... (--help)
+       countersign help`;
 
 /** What each role cannot do without; `all` keeps its own Redis and keys when none are given. */
 const needs = {
@@ -45,6 +46,7 @@ async function start(role: string, args: string[]): Promise<Role> {
 
 async function main(): Promise<void> {
   const [role = 'all', ...args] = process.argv.slice(2);
+  if (role === 'help' || role === '--help') return void process.stdout.write(`${USAGE}\n`);
   if (role === 'script' || role === 'profile') {
     process.exitCode = await commands[role](args);
     return;
