@@ -15,7 +15,7 @@ import { makeFaults } from './methods/faults.js';
 import { makeRateLimits } from './methods/rate-limits.js';
 import type { Switches } from './switches.js';
 import { newSecret } from './workspace/new-id.js';
-import { seedWorkspace } from './workspace/seed-workspace.js';
+import { seedWorkspace, type TeamRoom } from './workspace/seed-workspace.js';
 import type { World } from './world.js';
 
 /** How the sandbox starts; only the manifest is needed. */
@@ -34,6 +34,8 @@ export interface SandboxOptions {
   readonly switches?: Switches;
   readonly botToken?: string;
   readonly appToken?: string;
+  /** More people and channels than the small company has. */
+  readonly teams?: readonly TeamRoom[];
 }
 
 /** A running sandbox: where it is, the app's tokens, and who the app is. */
@@ -112,7 +114,7 @@ function routes(parts: ApiParts): Route[] {
 function makeWorld(options: SandboxOptions): { world: World; delivery: OpenDelivery } {
   const manifest = readManifest(options.manifest);
   const clock = makeClock({ now: options.now ?? Date.now, timeScale: options.timeScale ?? 1 });
-  const workspace = seedWorkspace(manifest.features.bot_user.display_name);
+  const workspace = seedWorkspace(manifest.features.bot_user.display_name, options.teams);
   const log = options.log ?? pino({ level: 'silent' });
   const credentials = {
     botToken: options.botToken ?? `xoxb-${newSecret()}`,

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeyRing } from '../../src/redis/key-ring.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { type Control, createControl, eventually } from './control.js';
 import { freePort } from './free-port.js';
 import { aRedis, type TestRedis } from './redis.js';
@@ -38,6 +38,12 @@ export type Countersign = {
 /** How Slack reaches the bot. */
 export type Transport = 'socket' | 'http';
 
+type CountersignWish = {
+  readonly transport?: Transport;
+  /** A bigger company, or a faster Slack. */
+  readonly sandbox?: Pick<SandboxOptions, 'teams' | 'timeScale'>;
+};
+
 const manifests = { socket: 'manifests/socket-mode.json', http: 'manifests/http.json' } as const;
 
 const ready = { bot: 'bot started', worker: 'worker started', all: 'worker started' } as const;
@@ -49,14 +55,14 @@ const ready = { bot: 'bot started', worker: 'worker started', all: 'worker start
  */
 export async function aCountersign(
   env: Readonly<Record<string, string>> = {},
-  { transport = 'socket' }: { readonly transport?: Transport } = {},
+  { transport = 'socket', sandbox: wish = {} }: CountersignWish = {},
 ): Promise<Countersign> {
   const dir = mkdtempSync(join(tmpdir(), 'countersign-test-'));
   cpSync('runner/scripts', join(dir, 'scripts'), { recursive: true });
   cpSync('test/fixtures/scripts', join(dir, 'scripts'), { recursive: true });
   const manifest: unknown = JSON.parse(readFileSync(manifests[transport], 'utf8'));
   const [sandbox, redis] = await Promise.all([
-    startSandbox({ manifest }),
+    startSandbox({ manifest, ...wish }),
     aRedis({ appendonly: 'yes', appendfsync: 'always' }),
   ]);
   const control = createControl(sandbox.url);

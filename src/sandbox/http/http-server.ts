@@ -23,6 +23,7 @@ export async function openHttpServer(options: {
       send(outgoing, jsonReply({ ok: false, error: 'internal_error' }, 500));
     });
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, head) => {
     if (isLoopback(request)) options.upgrade(request, socket, head);
     else socket.destroy();
@@ -33,6 +34,9 @@ export async function openHttpServer(options: {
   });
   return { port: portOf(server), close: () => shut(server) };
 }
+
+// Node's 5 s end a connection that a client on a busy machine is just about to use again.
+const KEEP_ALIVE_MS = 60_000;
 
 async function answer(
   routes: readonly Route[],

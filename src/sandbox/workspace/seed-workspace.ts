@@ -29,15 +29,28 @@ const rooms = [
   { name: 'vault', kind: 'private', members: ['ada', 'eve'], withBot: false, archived: false },
 ] as const;
 
-/** A small company with guests, an outsider, a leaver, archived and private channels, and the app installed. */
-export function seedWorkspace(botName: string): Workspace {
+/** A private channel with the app in it, and the colleagues in it who are not there already. */
+export interface TeamRoom {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/**
+ * A small company with guests, an outsider, a leaver, archived and private channels, and the app installed;
+ * and with more teams, each in a room of its own, for those who want a bigger one.
+ */
+export function seedWorkspace(botName: string, teams: readonly TeamRoom[] = []): Workspace {
   const home = { id: seededId('T', 'acme'), domain: 'acme' };
   const partner = { id: seededId('T', 'globex'), domain: 'globex' };
-  const users = people.map((person) => seedUser(person, 'isStranger' in person ? partner : home));
+  const seeded = people.map((person) => seedUser(person, 'isStranger' in person ? partner : home));
+  const users = [...seeded, ...colleagues(teams).map((name) => seedUser({ name, realName: name }, home))];
   const bot = { ...seedUser({ name: botName, realName: botName }, home), isBot: true };
   const idOf = (name: string): string => users.find((user) => user.name === name)?.id ?? '';
   const channels = [
     ...rooms.map((room) => seedRoom(room, room.members.map(idOf).concat(room.withBot ? [bot.id] : []))),
+    ...teams.map(({ name, members }) =>
+      seedRoom({ name, kind: 'private', archived: false }, [...members.map(idOf), bot.id]),
+    ),
     ...users.map((user) => seedDirectMessages(user, bot)),
   ];
   return {
@@ -55,6 +68,12 @@ export function seedWorkspace(botName: string): Workspace {
     lastTs: 0,
     activity: { at: 0, pendingCalls: 0, watchers: new Set() },
   };
+}
+
+/** Those of the teams who are not in the company yet, each once. */
+function colleagues(teams: readonly TeamRoom[]): readonly string[] {
+  const known = new Set<string>(people.map(({ name }) => name));
+  return [...new Set(teams.flatMap(({ members }) => members))].filter((name) => !known.has(name));
 }
 
 function seedUser(
