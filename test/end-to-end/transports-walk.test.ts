@@ -99,8 +99,9 @@ describe.each<Transport>(['socket', 'http'])('over %s', (transport) => {
     await expect
       .poll(
         async () =>
-          (await threadOf(world.control, card)).filter(({ text }) => text.includes('not to accept the credentials'))
-            .length,
+          (await threadOf(world.control, card)).filter(({ text }) =>
+            text.includes('not to accept the credentials'),
+          ).length,
         { timeout: 15_000 },
       )
       .toBe(2);
