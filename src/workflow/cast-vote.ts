@@ -8,6 +8,7 @@ import { auditRequest } from './audit.js';
 import { isOnRoster, refuseStanding, type StandingRefusal } from './authorize.js';
 import { followProfile, type ProfileMoved } from './follow-profile.js';
 import type { Change, Clock, Directory, ProfileStore, RequestStore } from './ports.js';
+import { type RequesterBarred, requesterBarred } from './refuse-requester.js';
 import { type WakeDeps, wake } from './wake.js';
 
 export type CastVoteDeps = WakeDeps & {
@@ -26,7 +27,7 @@ export type Ballot = {
   readonly shownDigest: string;
 };
 
-export type CastVoteRefusal = VoteRefusal | BallotRefusal | StandingRefusal | ProfileMoved;
+export type CastVoteRefusal = VoteRefusal | BallotRefusal | StandingRefusal | ProfileMoved | RequesterBarred;
 
 export type CastVoteResult =
   | { readonly kind: 'counted'; readonly request: Request }
@@ -53,14 +54,17 @@ async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResu
   const request = await deps.requests.read(ballot.requestId);
   if (!request) return { kind: 'no-such-request' };
   const approvers = request.snapshot.approvers;
-  const noStanding = await refuseStanding(deps, ballot.approver, approvers);
+  const [noStanding, barred] = await Promise.all([
+    refuseStanding(deps, ballot.approver, approvers),
+    ballot.decision === 'approve' ? requesterBarred(deps, request) : [],
+  ]);
   if (noStanding) return { kind: 'refused', refusals: [noStanding], request };
   const isApprover = await isOnRoster(deps, approvers, ballot.approver.user);
   const profile = await deps.profiles.read(request.snapshot.profile.id);
   const now = deps.clock.now();
   const { approvalExpiryMs } = deps;
   const changed = await deps.requests.update(ballot.requestId, (current) =>
-    vote(current, { ballot, isApprover, seen: request, profile, now, approvalExpiryMs }),
+    vote(current, { ballot, isApprover, barred, seen: request, profile, now, approvalExpiryMs }),
   );
   if (changed.kind === 'missing') return { kind: 'no-such-request' };
   if (changed.kind === 'guard-failed') return 'profile-moved';
@@ -77,7 +81,8 @@ async function tryVote(deps: CastVoteDeps, ballot: Ballot): Promise<CastVoteResu
 type Facts = {
   readonly ballot: Ballot;
   readonly isApprover: boolean;
-  /** The request by whose roster `isApprover` was found out. */
+  readonly barred: readonly RequesterBarred[];
+  /** The request by whose rosters `isApprover` and `barred` were found out. */
   readonly seen: Request;
   readonly profile: Profile | null;
   readonly now: number;
@@ -93,7 +98,7 @@ function vote(request: Request, facts: Facts): Change<Request, readonly CastVote
   const followed = followProfile(request, profile, now, 'cast-vote');
   if (followed) return followed;
   if (seen.digest !== request.digest) return { refusal: [{ code: 'changed-since-shown' }] };
-  const against = [...refusals, ...judgeBallot(request, ballot)];
+  const against = [...refusals, ...facts.barred, ...judgeBallot(request, ballot)];
   if (against.length > 0) return { refusal: against };
   const cast = { approver: approver.user, decision, reason, at: now, digest: request.digest };
   const action = decision === 'approve' ? 'request.vote-approve' : 'request.vote-deny';

@@ -10,6 +10,7 @@ import type { StandingRefusal } from './authorize.js';
 import { followProfile, type ProfileMoved } from './follow-profile.js';
 import type { Change, Clock, Directory, ProfileStore, RequestStore } from './ports.js';
 import { refuseAdmin } from './refuse-admin.js';
+import { type RequesterBarred, requesterBarred } from './refuse-requester.js';
 import { type WakeDeps, wake } from './wake.js';
 
 export type OverrideRequestDeps = WakeDeps & {
@@ -28,7 +29,7 @@ export type OverrideWish = {
   readonly shownDigest: string;
 };
 
-type Refusals = readonly (OverrideRefusal | StandingRefusal | ProfileMoved)[];
+type Refusals = readonly (OverrideRefusal | StandingRefusal | ProfileMoved | RequesterBarred)[];
 
 export type OverrideRequestResult =
   | { readonly kind: 'overridden'; readonly request: Request }
@@ -56,7 +57,7 @@ async function tryOverride(
 ): Promise<OverrideRequestResult | 'profile-moved'> {
   const request = await deps.requests.read(requestId);
   if (!request) return { kind: 'no-such-request' };
-  const refusal = await refuseAdmin(deps, admin);
+  const [refusal, barred] = await Promise.all([refuseAdmin(deps, admin), requesterBarred(deps, request)]);
   if (refusal?.code === 'no-standing') return { kind: 'refused', refusals: [refusal], request };
   const profile = await deps.profiles.read(request.snapshot.profile.id);
   const now = deps.clock.now();
@@ -66,7 +67,8 @@ async function tryOverride(
     if (!profile) return { refusal: [{ code: 'profile-not-enabled' }] };
     const followed = followProfile(current, profile, now, 'override-request');
     if (followed) return followed;
-    const refusals = judgeOverride(current, wish);
+    if (current.digest !== request.digest) return { refusal: [{ code: 'changed-since-shown' }] };
+    const refusals = [...judgeOverride(current, wish), ...barred];
     if (refusals.length > 0) return { refusal: refusals };
     const expiryMs = current.snapshot.policy.approvalExpiryMs ?? deps.approvalExpiryMs;
     const next = overridden(current, { by: admin.user, reason: reason.trim(), at: now }, expiryMs);

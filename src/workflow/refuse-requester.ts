@@ -1,6 +1,7 @@
 import type { Person, Roster } from '../domain/person.js';
 import type { Policy } from '../domain/policy.js';
 import type { Profile } from '../domain/profile.js';
+import type { Request } from '../domain/request.js';
 import { isOnRoster, type StandingRefusal } from './authorize.js';
 import type { Directory, ProfileStore, Standing } from './ports.js';
 import { createRosterCheck } from './roster-check.js';
@@ -36,6 +37,19 @@ async function refuseByRoster(
   if (kind !== 'member') return { code: 'no-standing', standing: kind };
   if (requesters === null || (await isOn(requesters))) return null;
   return { code: 'not-a-requester', requesters };
+}
+
+/** Who asked may not ask any more, so nobody can approve it. */
+export type RequesterBarred = { readonly code: 'requester-barred'; readonly refusal: RequesterRefusal };
+
+/** Whether the requester of a pending request may not request any more: they may have left since. Throws as above. */
+export async function requesterBarred(
+  deps: Deps,
+  { status, requester, snapshot }: Request,
+): Promise<readonly RequesterBarred[]> {
+  if (status !== 'pending') return [];
+  const refusal = await refuseRequester(deps, requester, snapshot.policy);
+  return refusal ? [{ code: 'requester-barred', refusal }] : [];
 }
 
 /** The profiles that are there, which of them this person may request with, and why not with the others. */

@@ -67,6 +67,34 @@ describe('deciding', () => {
     overrideRequest(bench.two, { requestId: request.id, admin, reason, shownDigest: request.digest });
   const lastAudit = async () => JSON.parse((await auditOf(stores)).at(-1)?.[1] ?? '{}');
 
+  describe('a requester who may not ask any more', () => {
+    const refused = [{ code: 'requester-barred' }];
+
+    it.each([
+      ['a guest', 'U0GUS'],
+      ['deactivated', 'U0DAN'],
+      ['an outsider', 'U0ZOE'],
+    ])('is %s: approving is refused, also by break glass, denying is not', async (_, left) => {
+      const policy = { ...openPolicy, breakGlass: true };
+      const profile = await aStoredProfile(stores, { approvers, approvalsRequired: 1, policy });
+      const request = await aStoredRequest(bench, profile, { requester: person(left) });
+      expect(await vote(request, amy)).toMatchObject({ kind: 'refused', refusals: refused });
+      expect(await breakGlass(request, ben)).toMatchObject({ kind: 'refused', refusals: refused });
+      expect(await vote(request, amy, 'deny')).toMatchObject({ kind: 'counted' });
+    });
+
+    it('is refused with the other reasons', async () => {
+      const request = await ask({ requesters: { users: [eli.user], groups: [] } });
+      expect(await vote(request, eli)).toMatchObject({
+        refusals: [
+          { code: 'not-an-approver' },
+          { code: 'requester-barred', refusal: { code: 'not-a-requester' } },
+        ],
+      });
+      expect((await read(request)).votes).toEqual([]);
+    });
+  });
+
   describe('a reason', () => {
     it.each(['approve', 'deny'] as const)('is kept with the vote: %s', async (decision) => {
       const request = await ask();

@@ -6,6 +6,7 @@ import type { OverrideRequestResult } from '../../workflow/override-request.js';
 import type { WithdrawVoteResult } from '../../workflow/withdraw-vote.js';
 import { escapeText } from '../escape.js';
 import { mention, mentionRoster } from './people.js';
+import { barredWords } from './requester-words.js';
 import { standingWords } from './standing-words.js';
 import { stateWords } from './state-words.js';
 
@@ -64,7 +65,7 @@ export function cancelRefusalWords(refusal: CancelRefusal, { requester }: Reques
 /** Why an admin could not approve alone, in words for them. */
 export function overrideRefusalWords(
   refusal: Refusals<OverrideRequestResult>,
-  { snapshot }: Request,
+  request: Request,
   admins: Roster,
 ): string {
   switch (refusal.code) {
@@ -75,13 +76,15 @@ export function overrideRefusalWords(
     case 'not-an-admin':
       return `Only an admin can approve a request alone: ${mentionRoster(admins)}.`;
     case 'no-break-glass':
-      return `This profile does not let an admin approve alone. It can be decided by ${mentionRoster(snapshot.approvers)}.`;
+      return `This profile does not let an admin approve alone. It can be decided by ${mentionRoster(request.snapshot.approvers)}.`;
     case 'changed-since-shown':
       return 'The request changed after this card was drawn. Look at it again, then decide.';
     case 'reason-missing':
       return 'Say why it cannot wait for the approvers.';
     case 'policy-refuses':
       return policyRefusalWords(refusal.refusals, admins);
+    case 'requester-barred':
+      return barredWords(refusal.refusal, request);
     case 'profile-not-enabled':
       return 'The profile of this request is not there any more.';
     case 'no-standing':

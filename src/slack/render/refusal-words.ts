@@ -7,6 +7,7 @@ import { escapeText } from '../escape.js';
 import { policyRefusalWords } from './decide-refusal-words.js';
 import { moment } from './moment.js';
 import { mentionRoster } from './people.js';
+import { barredWords } from './requester-words.js';
 import { standingWords } from './standing-words.js';
 import { stateWords } from './state-words.js';
 
@@ -30,6 +31,8 @@ export function voteRefusalWords(refusal: CastVoteRefusal, request: Request, adm
       return `This profile wants a reason when a request is ${refusal.decision === 'deny' ? 'denied' : 'approved'}. Please give one.`;
     case 'policy-refuses':
       return policyRefusalWords(refusal.refusals, admins);
+    case 'requester-barred':
+      return barredWords(refusal.refusal, request);
     case 'profile-not-enabled':
       return 'Your vote was not counted: the profile of this request is not there any more.';
   }

@@ -65,7 +65,8 @@ export function vote(world: World, act: Of<'vote'>, shown: Shown): World {
   const { version, settings, votes } = request;
   const hasVoted = standing(request).some((cast) => cast.by === by);
   const isFree = by !== eve && isApprover(by) && !hasVoted && isSeen(request, act, shown);
-  const isFit = decision === 'deny' || (settings.allows && (hasReason || !settings.needsReason));
+  const isApprovable = isActive(world, eve) && settings.allows && (hasReason || !settings.needsReason);
+  const isFit = decision === 'deny' || isApprovable;
   if (!isFree || !isFit) return world;
   const cast = { by, decision, hasReason, at: now, version, isWithdrawn: false };
   const voted = withRequest(world, { votes: [...votes, cast] });
@@ -104,7 +105,8 @@ export function override(world: World, act: Of<'override'>, shown: Shown): World
   const moved = follow(world);
   if (moved) return moved;
   const { breakGlass, allows } = request.settings;
-  const may = by === ben && breakGlass && allows && isSeen(request, act, shown);
+  const isApprovable = isActive(world, eve) && allows && isSeen(request, act, shown);
+  const may = by === ben && breakGlass && isApprovable;
   return may ? approve(withRequest(world, { override: { by, at: now } })) : world;
 }
 
