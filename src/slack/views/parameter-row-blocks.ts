@@ -21,7 +21,7 @@ export function parameterRowBlocks(
     menu ? { ...text, accessory: menu } : text,
     actionRow(ids.buttons, [
       button(`Change ${name}`, actions.changeParameter, row),
-      confirmed(button(`Delete ${name}`, actions.deleteParameter, row, 'danger'), {
+      confirmed(button(`Delete ${name}`, actions.deleteParameter, row), {
         title: 'Delete this parameter?',
         text: `${name} and its value go from this form.`,
         confirm: 'Delete',

@@ -65,5 +65,5 @@ export const policyNames: PolicyGroup = {
 function wrongWords(wrong: readonly string[]): string {
   const shown = wrong.slice(0, 5).map((line) => `"${printable(line, 60)}"`);
   const more = wrong.length > shown.length ? ` and ${wrong.length - shown.length} more` : '';
-  return `Not a DNS name: ${shown.join(', ')}${more}. ${HINT}`;
+  return `Not a DNS name: ${shown.join(', ')}${more}.`;
 }
