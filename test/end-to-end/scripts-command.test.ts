@@ -56,7 +56,7 @@ describe('scripts in Slack', () => {
     await aSavedProfile(world, { name: 'listed' });
     const shown = await command('ada', 'script list');
     expect(shown).toContain('*local_ca*');
-    expect(shown).toContain('used by *listed*');
+    expect(shown).toContain('Used by *listed*');
     expect(shown).toContain('Show acme');
     expect(await command('eve', 'script list')).toContain('Only admins can look at scripts');
     expect(await modal('eve', 'script show local_ca')).toContain('Only admins');

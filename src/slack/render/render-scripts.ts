@@ -49,17 +49,17 @@ function paragraphOf(script: ShelvedScript): string {
 /** Where a script comes from; '' for one on disk. mrkdwn. */
 export function originWords({ script, uploaded }: ShelvedScript): string {
   if (!script)
-    return ':warning: not there any more, or its files are refused; profiles go on with the bytes that they have';
-  return uploaded ? `uploaded by ${authorWords(uploaded.by)} ${moment(uploaded.at)}` : '';
+    return ':warning: Not there any more, or its files are refused; profiles go on with the bytes that they have';
+  return uploaded ? `Uploaded by ${authorWords(uploaded.by)} ${moment(uploaded.at)}` : '';
 }
 
 /** The profiles that use a script, and which of them have other bytes. mrkdwn. */
 export function usedByWords({ usedBy }: ShelvedScript): string {
-  if (usedBy.length === 0) return 'used by no profile';
+  if (usedBy.length === 0) return 'Used by no profile.';
   const left = usedBy.length - MOST.profiles;
   const named = usedBy.slice(0, MOST.profiles).map(({ profile, drift }) => {
     const beside = drift?.kind === 'changed' ? ` (${driftWords(drift)})` : '';
     return `*${escapeText(profile.version.settings.name)}*${beside}`;
   });
-  return `used by ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  return `Used by ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }

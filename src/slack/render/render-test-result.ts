@@ -24,7 +24,7 @@ export function renderTestResult(test: ProfileTest, log: RunLog | null): { text:
   return {
     text: `Your test of ${about}: ${verdicts[result.kind]}`,
     blocks: [
-      section(`Your test of ${about}: *${verdicts[result.kind]}*${tookWords(test)}`),
+      section(`Your test of ${about} · *${verdicts[result.kind]}*${tookWords(test)}`),
       section(resultWords(test, result).join('\n')),
       ...outputBlocks(test, log),
     ],
@@ -99,15 +99,17 @@ const notRunWords = {
   'profile-changed': 'The profile changed, or went, before a worker took the test.',
 } as const satisfies Record<Extract<TestResult, { kind: 'not-run' }>['why'], string>;
 
-function outputBlocks({ id }: ProfileTest, log: RunLog | null): Blocks {
+function outputBlocks({ id, state }: ProfileTest, log: RunLog | null): Blocks {
   if (!log) return [];
+  // A script that did its work ended by returning.
+  const isDone = state.kind === 'ended' && state.result.kind === 'issued';
   const parts = [[log.firstLine, log.detail].filter((part) => part !== '').join('\n'), log.output].map(
     (part) => visible(part).trim(),
   );
   const [ending = '', output = ''] = parts;
   const all = writeTextValue({ of: 'test', id, page: 0 });
   return [
-    ...(ending ? [section('*How it ended*'), preformatted(headAndTail(ending))] : []),
+    ...(ending && !isDone ? [section('*How it ended*'), preformatted(headAndTail(ending))] : []),
     ...(output
       ? [section('*What it printed*, without sensitive values'), preformatted(headAndTail(output))]
       : []),
