@@ -37,6 +37,8 @@ export const draftRowSchema = z.strictObject({
   row: z.string(),
   parameter: parameterSchema,
   sealed: encryptedValueSchema.nullable(),
+  /** It came from the script's header, and nobody has filled it in yet. */
+  fromHeader: z.boolean().optional(),
 });
 export type DraftRow = z.infer<typeof draftRowSchema>;
 

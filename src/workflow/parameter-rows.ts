@@ -1,5 +1,5 @@
 import { type DraftRow, NOT_ENTERED, type ProfileDraft } from '../domain/draft.js';
-import { PARAMETER_NAME, type Parameter } from '../domain/parameter.js';
+import { isRequired, PARAMETER_NAME, type Parameter } from '../domain/parameter.js';
 import { containsPrivateKey } from '../domain/private-key.js';
 
 /** Why a parameter cannot be taken into the form, at the field of its modal. */
@@ -16,7 +16,8 @@ export function nameFaults(
   draft: ProfileDraft,
   { row, name }: { readonly row: string; readonly name: string },
 ): readonly ParameterFault[] {
-  const others = draft.rows.filter((each) => each.row !== row);
+  // What the header only offered gives way to what somebody adds under its name.
+  const others = draft.rows.filter((each) => each.row !== row && !isOffered(each, name));
   const sentences: string[] = [];
   if (containsPrivateKey(name)) {
     sentences.push('This is a private key, not a name. It was not stored; consider the key compromised.');
@@ -34,10 +35,24 @@ export function nameFaults(
   return sentences.map((sentence) => ({ field: 'name', sentence }));
 }
 
-/** The rows with this one in its old place, or at the end when it is new. */
+/** The rows with this one in its old place, or in that of the header's row of its name, or at the end when it is new. */
 export function withRow(rows: readonly DraftRow[], row: DraftRow): readonly DraftRow[] {
   const isKnown = rows.some((each) => each.row === row.row);
-  return isKnown ? rows.map((each) => (each.row === row.row ? row : each)) : [...rows, row];
+  const isReplaced = (each: DraftRow) =>
+    isKnown ? each.row === row.row : isOffered(each, row.parameter.name);
+  const others = rows.filter((each) => isReplaced(each) || !isOffered(each, row.parameter.name));
+  return others.some(isReplaced) ? others.map((each) => (isReplaced(each) ? row : each)) : [...others, row];
+}
+
+function isOffered({ fromHeader, parameter }: DraftRow, name: string): boolean {
+  return fromHeader === true && parameter.name === name;
+}
+
+/** The rows that are saved: of what a header only offered, an optional value that nobody entered is left out. */
+export function rowsToSave(rows: readonly DraftRow[]): readonly DraftRow[] {
+  return rows.filter(
+    ({ fromHeader, parameter }) => !fromHeader || parameter.dynamic || isRequired(parameter),
+  );
 }
 
 export type SecretParameter = Extract<Parameter, { readonly secret: string }>;

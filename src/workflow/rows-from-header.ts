@@ -8,19 +8,20 @@ const HINT = 200;
 
 /**
  * The rows of a draft and, after them, one for each parameter of the script's header that has none yet, as many as
- * a profile can have. What is there already stays as it is. `newRow` gives row ids.
+ * a profile can have. What somebody filled in stays; what another script's header offered goes. `newRow` gives row ids.
  */
 export function rowsFromHeader(
   header: Pick<ScriptHeader, 'parameters'>,
   draft: { readonly rows: readonly DraftRow[] },
   newRow: () => string,
 ): readonly DraftRow[] {
-  const known = new Set(draft.rows.map(({ parameter }) => parameter.name));
+  const kept = draft.rows.filter(({ fromHeader }) => !fromHeader);
+  const known = new Set(kept.map(({ parameter }) => parameter.name));
   const missing = header.parameters.filter(({ name }) => !known.has(name));
   const added = missing.map(
-    (each): DraftRow => ({ row: newRow(), parameter: parameterOf(each), sealed: null }),
+    (each): DraftRow => ({ row: newRow(), parameter: parameterOf(each), sealed: null, fromHeader: true }),
   );
-  return [...draft.rows, ...added].slice(0, Math.max(mostParameters, draft.rows.length));
+  return [...kept, ...added].slice(0, Math.max(mostParameters, kept.length));
 }
 
 function parameterOf({ name, sensitive, dynamic, required, hint }: ScriptParameter): Parameter {

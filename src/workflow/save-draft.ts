@@ -6,6 +6,7 @@ import type { Profile, ProfileSettings } from '../domain/profile.js';
 import { type ChangeProfileDeps, type ChangeProfileResult, changeProfile } from './change-profile.js';
 import { scriptFaults } from './check-script.js';
 import { judgeProfile } from './judge-profile.js';
+import { rowsToSave } from './parameter-rows.js';
 import type { DraftStore } from './ports.js';
 import { refuseAdmin } from './refuse-admin.js';
 import { type SaveProfileDeps, type SaveProfileResult, saveProfile } from './save-profile.js';
@@ -22,9 +23,10 @@ export type SaveDraftResult = SaveProfileResult | ChangeProfileResult;
  */
 export async function saveDraft(
   deps: SaveDraftDeps,
-  draft: ProfileDraft,
+  whole: ProfileDraft,
   author: Person,
 ): Promise<SaveDraftResult> {
+  const draft = { ...whole, rows: rowsToSave(whole.rows) };
   const sealed = sealedIn(draft);
   const result =
     draft.basedOn === null

@@ -38,13 +38,13 @@ async function showScript(
   if (!draft) return fillsIn === 'always' ? tell(DRAFT_GONE) : undefined;
   const script = await deps.shelf.read(draft.typed.scriptName);
   if (!script || !payload.view) return;
-  const filledIn = fillsIn === 'always' || draft.rows.length === 0;
+  const filledIn = fillsIn === 'always' || draft.rows.every(({ fromHeader }) => fromHeader);
   const [checked, next] = await Promise.all([
     checkScript(deps, script),
     filledIn ? addHeaderRows(deps, owner, headerOf(script)) : draft,
   ]);
   if (!next) return tell(DRAFT_GONE);
-  const isFilledIn = next.rows.length > draft.rows.length;
+  const isFilledIn = next.rows.some(({ fromHeader }) => fromHeader);
   const notice = scriptNotice(script, { checked, draft: next, filledIn: isFilledIn });
   // Looking takes a while: a form that was sent, or shows something newer, stays as it is.
   const { id: viewId, hash } = payload.view;
