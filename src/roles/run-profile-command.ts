@@ -3,6 +3,7 @@ import { profileCommand } from '../cli/profile-command.js';
 import type { OpenedProfiles } from '../cli/profile-tools.js';
 import { loadDigestKey } from '../redis/digest-key.js';
 import { createSealer } from '../redis/secret-box.js';
+import { mergedShelf } from '../workflow/merged-shelf.js';
 import { newId } from './new-id.js';
 import { openRecords } from './open-records.js';
 import { scriptShelf } from './script-shelf.js';
@@ -22,7 +23,7 @@ async function openProfiles(env: Environment, dataDir: string | undefined): Prom
   const { profiles, states, scripts, auditLog } = stores;
   const tools = {
     ...{ profiles, states, scripts, auditLog, newId, operator: `terminal of ${userInfo().username}` },
-    shelf: scriptShelf(config.scriptsDir),
+    shelf: mergedShelf(scriptShelf(config.scriptsDir), stores),
     sealer: async () => createSealer(ring(), await loadDigestKey(stores.client, { ring: ring(), workspace })),
     ...{ needsReview: config.needsReview, runTimeLimitMs: config.runTimeLimitMs },
   };
