@@ -36,9 +36,12 @@ export function testJobOptions({ test }: TestJob): JobsOptions {
  * Five tries, each pause twice the last: half a minute from two seconds on. After that recovery queues it anew, so
  * that nobody waits much longer than half a minute once Slack is back.
  */
-export function announceJobOptions({ request, revision }: AnnounceJob, retryMs: number): JobsOptions {
+export function announceJobOptions(
+  { request, revision }: AnnounceJob,
+  { retryMs, afterMs }: { readonly retryMs: number; readonly afterMs: number },
+): JobsOptions {
   const backoff = { type: 'exponential', delay: retryMs, jitter: 0.25 };
-  return { ...leaveNothing, jobId: `${request}-${revision}`, attempts: 5, backoff };
+  return { ...leaveNothing, jobId: `${request}-${revision}`, attempts: 5, backoff, delay: afterMs };
 }
 
 /** In the hash tag of the workspace's other keys, so that all of them live on one node of a Cluster. */

@@ -4,7 +4,6 @@ import type { Binding, EncryptedValue } from '../domain/encrypted-value.js';
 import type { HomeViewer } from '../domain/home-viewer.js';
 import type { Person } from '../domain/person.js';
 import type { Profile, ProfileVersion } from '../domain/profile.js';
-import type { ProfileTest } from '../domain/profile-test.js';
 import type { Progress } from '../domain/progress.js';
 import type { Request, Status } from '../domain/request.js';
 import type { RunLog } from '../domain/run-log.js';
@@ -252,25 +251,8 @@ export type StateBox = {
  * while an earlier wake-up of the same run is being worked on, which else makes this one be ignored.
  */
 export type IssueQueue = { add(requestId: string, run: number, again?: boolean): Promise<void> };
-/** Wakes a worker for the test of a profile. Adding twice is harmless. */
-export type TestQueue = { addTest(testId: string): Promise<void> };
-export type AnnounceQueue = { add(requestId: string, revision: number): Promise<void> };
-
-/** What a change makes of a test; renewing a lease and having told somebody leave no audit entry. */
-export type TestChange<F> =
-  | { readonly next: ProfileTest; readonly audit: AuditEntry | null }
-  | { readonly refusal: F };
-
-/** Tests of profiles, for as long as somebody may want to know. */
-export type ProfileTestStore = {
-  /** False: there is one under this id. */
-  create(test: ProfileTest, audit: AuditEntry): Promise<boolean>;
-  read(id: string): Promise<ProfileTest | null>;
-  /** Null when it is gone, or the change refuses. `change` is pure and may be called again. */
-  update(id: string, change: (test: ProfileTest) => TestChange<string>): Promise<ProfileTest | null>;
-  /** Ids of those that wait, whose lease ended at or before `now`, or of which nobody was told yet. */
-  due(now: number, limit: number): Promise<readonly string[]>;
-};
+/** Wakes an announcer, `afterMs` from now at the earliest. Adding twice is harmless. */
+export type AnnounceQueue = { add(requestId: string, revision: number, afterMs?: number): Promise<void> };
 
 export type Standing =
   | { readonly kind: 'member' }

@@ -39,6 +39,15 @@ describe('the announce queue', () => {
     expect(seen).toHaveLength(2);
   });
 
+  it('waits as long as it is told, and lets a later revision go first', async () => {
+    const seen: number[] = [];
+    const queue = bench.announceQueue();
+    bench.announceWorker(async (_, revision) => void seen.push(revision));
+    await queue.add(id, 2, 300);
+    await queue.add(id, 3);
+    await expect.poll(() => seen, { timeout: 5000 }).toEqual([3, 2]);
+  });
+
   it('does at most as many at once as it is told, and waits for them when it closes', async () => {
     let [running, most, done] = [0, 0, 0];
     const queue = bench.announceQueue();
