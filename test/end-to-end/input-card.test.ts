@@ -92,6 +92,6 @@ describe('the card of a request and what people wrote', () => {
     const labels = Array.from({ length: 30 }, (_, index) => `parameter-${index}`.padEnd(64, 'x'));
     const values = Object.fromEntries(labels.map((label) => [label, 'z'.repeat(300)]));
     const card = await cardFor({ csrFile: big, profile: 'many' }, { ...values, Reason: 'r'.repeat(2000) });
-    for (const label of labels) expect(plainTexts(card)).toContain(`${label} `);
+    for (const label of labels) expect(plainTexts(card)).toContain(`${label.slice(0, 59)}… `);
   });
 });
