@@ -1,3 +1,4 @@
+import { checkValue } from '../domain/check-value.js';
 import type { EncryptedValue } from '../domain/encrypted-value.js';
 import type { Profile, ProfileSettings } from '../domain/profile.js';
 import { type ProfileDocument, settingsOfDocument } from '../domain/profile-document.js';
@@ -46,10 +47,19 @@ export async function planImport(
   const against = settingsFaults({ settings, sealed: { ...Object.fromEntries(kept), ...sealed } });
   const sentences = [
     ...(typeof script === 'string' ? [script] : []),
+    ...secretFaults(document, secrets),
     ...against.map(({ sentence }) => withWay(sentence, document.name)),
   ];
   if (sentences.length > 0) return { ok: false, faults: sentences.map((sentence) => ({ line, sentence })) };
   return { ok: true, planned: { id, current, settings, sealed } };
+}
+
+function secretFaults({ name, parameters }: ProfileDocument, secrets: GivenSecrets): readonly string[] {
+  return parameters.flatMap((parameter) => {
+    const value = secrets.get(`${name}.${parameter.name}`);
+    const wrong = value === undefined ? null : checkValue(parameter.check, value);
+    return wrong ? [`The value of ${parameter.name} does not pass its check. ${wrong}`] : [];
+  });
 }
 
 /** On a terminal a missing value is given with the command. */

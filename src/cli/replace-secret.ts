@@ -1,3 +1,4 @@
+import { checkValue } from '../domain/check-value.js';
 import { shortestSecret } from '../domain/secret-forms.js';
 import { type WrittenChange, writeChange } from '../workflow/write-change.js';
 import { explainWritten } from './explain-written.js';
@@ -22,6 +23,8 @@ export const replaceSecret: ProfileVerb = async ({ terminal, tools }, args) => {
   if (!old || !('secret' in old)) return say(terminal, notSensitive(settings.parameters, parameter, old));
   const read = await readValue(terminal);
   if ('refusal' in read) return say(terminal, read.refusal);
+  const wrong = checkValue(old.check, read.value);
+  if (wrong) return say(terminal, `the value does not pass the check of ${parameter}: ${wrong}`);
   const sealed = (await tools.sealer()).seal(read.value, {
     owner: 'profile',
     id: profile.id,

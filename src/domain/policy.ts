@@ -6,7 +6,10 @@ import { rosterSchema } from './person.js';
  * wildcard, and `.example.com` is every name below it (and not itself).
  */
 export const DNS_RULE = /^(\*?\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
-const dnsRules = z.array(z.string().max(254).regex(DNS_RULE)).max(100).readonly();
+const dnsRules = z
+  .array(z.string().max(254).regex(DNS_RULE, 'give a DNS name in lower case, or one after "*." or "."'))
+  .max(100)
+  .readonly();
 
 export const keyAlgorithms = ['RSA', 'EC', 'Ed25519', 'Ed448'] as const;
 

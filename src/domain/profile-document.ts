@@ -6,18 +6,24 @@ import { PROFILE_NAME, type Profile, type ProfileSettings } from './profile.js';
 
 const seconds = z.number().positive().max(31_536_000).nullable();
 
+/** Characters of a plain value; what is longer is a file and no value. */
+const MOST_CHARACTERS = 100_000;
+const plainValue = z.string().max(MOST_CHARACTERS, `has more than ${MOST_CHARACTERS} characters`);
+
 /** A parameter as people write it down. A sensitive one has no value here, ever. */
 const documentParameterSchema = z
   .strictObject({
-    name: z.string().regex(PARAMETER_NAME),
+    name: z
+      .string()
+      .regex(PARAMETER_NAME, 'use 1 to 64 letters, digits, dots, dashes or underscores, a letter first'),
     sensitive: z.boolean().default(false),
     dynamic: z.boolean().default(false),
-    value: z.string().optional(),
+    value: plainValue.optional(),
     label: z.string().min(1).max(100).optional(),
     hint: z.string().min(1).max(200).optional(),
     required: z.boolean().optional(),
     check: valueCheckSchema.optional(),
-    default: z.string().optional(),
+    default: plainValue.optional(),
   })
   .superRefine((parameter, context) => {
     const { sensitive, dynamic, value } = parameter;
@@ -50,7 +56,7 @@ const documentPolicySchema = z
 
 /** A profile as text: all of its settings and no sensitive value. Unknown fields are faults. */
 export const profileDocumentSchema = z.strictObject({
-  name: z.string().regex(PROFILE_NAME),
+  name: z.string().regex(PROFILE_NAME, 'use 1 to 40 lower-case letters, digits, dots, dashes or underscores'),
   description: z.string().max(500).default(''),
   /** Without a hash: the bytes that the profile has, or for another script those on the shelf. */
   script: z.strictObject({
@@ -63,7 +69,7 @@ export const profileDocumentSchema = z.strictObject({
   parameters: z.array(documentParameterSchema).max(30).default([]),
   approvers: rosterSchema.partial(),
   approvalsRequired: z.int().min(1).max(99).default(1),
-  channel: z.string().regex(/^[CG][A-Z0-9]+$/),
+  channel: z.string().regex(/^[CG][A-Z0-9]+$/, 'give the id of a channel, such as C0123ABCD'),
   timeLimitSeconds: z.number().positive().max(86_400).optional(),
   maxValidityDays: z.int().positive().nullable().default(null),
   allowExtraNames: z.boolean().default(false),

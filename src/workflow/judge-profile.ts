@@ -1,5 +1,7 @@
+import { checkValue } from '../domain/check-value.js';
 import type { EncryptedValue } from '../domain/encrypted-value.js';
-import { PARAMETER_NAME } from '../domain/parameter.js';
+import { PARAMETER_NAME, type Parameter } from '../domain/parameter.js';
+import { patternFault } from '../domain/pattern.js';
 import type { Person } from '../domain/person.js';
 import { containsPrivateKey } from '../domain/private-key.js';
 import { PROFILE_NAME, type ProfileSettings } from '../domain/profile.js';
@@ -79,11 +81,22 @@ function parameterFaults(
     if (seen.has(name)) faults.push(`${name} is there twice.`);
     seen.add(name);
     if ('secret' in parameter && !Object.hasOwn(sealed, name)) faults.push(`${name} has no value yet.`);
+    faults.push(...checkFaults(parameter));
     if ('value' in parameter && containsPrivateKey(parameter.value)) {
       faults.push(`${name} holds a private key but is not marked sensitive. Consider the key compromised.`);
     }
   }
   return faults;
+}
+
+/** A check that cannot be made, or that the parameter's own plain value or default does not pass. */
+function checkFaults(parameter: Parameter): readonly string[] {
+  const { name, check } = parameter;
+  const broken = check?.kind === 'pattern' ? patternFault(check.pattern) : null;
+  if (broken) return [`${name}: ${broken}`];
+  const given = 'value' in parameter ? parameter.value : parameter.dynamic ? parameter.defaultValue : '';
+  const wrong = given ? checkValue(check, given) : null;
+  return wrong ? [`${name} does not pass its own check. ${wrong}`] : [];
 }
 
 /** Approvers who may not act, and more approvals than there are people to give them. */

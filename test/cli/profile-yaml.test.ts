@@ -103,7 +103,7 @@ policy:
       '5: bogus is not a field of a profile.',
       '6: __proto__ is not a field of a profile.',
       '8: parameters[0].value: must not be here: the ',
-      '9: parameters[1].name: Invalid string: must ma',
+      '9: parameters[1].name: use 1 to 64 letters, di',
       '13: parameters[2].check.options: Too big: expe',
       '15: policy.names.wildcard is not a field of a ',
     ]);
