@@ -1,4 +1,5 @@
-import type { IssueQueue, TestQueue } from '../workflow/ports.js';
+import type { IssueQueue } from '../workflow/ports.js';
+import type { TestQueue } from '../workflow/profile-tests.js';
 import {
   type IssueJob,
   issueJobOptions,

@@ -1,5 +1,5 @@
 import { type ProfileTest, profileTestSchema } from '../domain/profile-test.js';
-import type { ProfileTestStore } from '../workflow/ports.js';
+import type { ProfileTestStore } from '../workflow/profile-tests.js';
 import { compareAndSwap } from './compare-and-swap.js';
 import { formatRecord, readRecord } from './read-record.js';
 import type { StoreClient } from './store-client.js';

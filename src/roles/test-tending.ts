@@ -4,7 +4,8 @@ import type { Log } from '../log.js';
 import { startSchedule } from '../queue/start-schedule.js';
 import type { Stores } from '../redis/open-stores.js';
 import { createTestNotifier } from '../slack/test-notifier.js';
-import type { Clock, TestQueue } from '../workflow/ports.js';
+import type { Clock } from '../workflow/ports.js';
+import type { TestQueue } from '../workflow/profile-tests.js';
 import { tendTests } from '../workflow/tend-tests.js';
 import type { Closing } from './closing.js';
 

@@ -15,16 +15,9 @@ import { withNote } from './issue-certificate.js';
 import { judgeOutcome, secretMissing } from './judge-outcome.js';
 import { keepRunLog, openRunLog } from './keep-run-log.js';
 import { keepTrying } from './keep-trying.js';
-import type {
-  Clock,
-  ProfileStore,
-  ProfileTestStore,
-  RequestStore,
-  RunLogStore,
-  ScriptStore,
-  SecretOpener,
-} from './ports.js';
+import type { Clock, ProfileStore, RequestStore, RunLogStore, ScriptStore, SecretOpener } from './ports.js';
 import { prepareRun } from './prepare-run.js';
+import type { ProfileTestStore } from './profile-tests.js';
 import { renewRegularly } from './renew-regularly.js';
 import { hasRoom } from './room-for-run.js';
 import type { Runner } from './runner.js';

@@ -23,9 +23,8 @@ import type {
   EventLog,
   ProfileNewsWake,
   ProfileStore,
-  ProfileTestStore,
-  TestQueue,
 } from './ports.js';
+import type { ProfileTestStore, TestQueue } from './profile-tests.js';
 import { type AdminRefusal, refuseAdmin } from './refuse-admin.js';
 
 export type StartTestDeps = {

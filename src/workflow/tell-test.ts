@@ -2,7 +2,8 @@ import type { ProfileTest } from '../domain/profile-test.js';
 import { TEST_RUN } from '../domain/profile-test.js';
 import type { RunLog } from '../domain/run-log.js';
 import type { Reached } from './notifier.js';
-import type { EventLog, ProfileTestStore, RunLogStore, ThreadStore } from './ports.js';
+import type { EventLog, RunLogStore, ThreadStore } from './ports.js';
+import type { ProfileTestStore } from './profile-tests.js';
 
 /** Tells the result of a test to whoever wanted it, alone. Throws when trying again can help. */
 export type TestNotifier = {

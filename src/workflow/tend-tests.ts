@@ -1,5 +1,6 @@
 import { endTest, type ProfileTest, type TestResult } from '../domain/profile-test.js';
-import type { Clock, TestQueue } from './ports.js';
+import type { Clock } from './ports.js';
+import type { TestQueue } from './profile-tests.js';
 import { auditTest } from './start-test.js';
 import { type TellTestDeps, tellTest } from './tell-test.js';
 

@@ -151,23 +151,34 @@ describe('scripts in Slack', () => {
       const blocks = JSON.stringify((await world.control.top('ada'))?.blocks);
       return blocks.includes('Change url') && blocks.includes('Change token') ? blocks : null;
     });
-    await world.control.click('ada', 'Delete url');
-    await eventually(
-      'the row is gone',
-      async () => !JSON.stringify((await world.control.top('ada'))?.blocks).includes('Change url'),
-    );
+    const shows = (words: string, isThere = true) =>
+      eventually(`the form ${isThere ? 'shows' : 'has not'} ${words}`, async () => {
+        const blocks = JSON.stringify((await world.control.top('ada'))?.blocks);
+        return blocks.includes(words) === isThere;
+      });
+    // What another script only offered goes with it; what somebody filled in stays.
     await world.control.fill('ada', { Script: 'chatter' });
-    await eventually('the other script', async () =>
-      JSON.stringify((await world.control.top('ada'))?.blocks).includes('chatter`'),
-    );
+    await shows('Change url', false);
     await world.control.fill('ada', { Script: 'headed' });
-    await eventually('the button', async () =>
-      JSON.stringify((await world.control.top('ada'))?.blocks).includes('Add the parameters of its header'),
+    await shows('Change token');
+    await world.control.click('ada', 'Change url');
+    await eventually(
+      'the parameter',
+      async () => (await world.control.top('ada'))?.callback_id === 'parameter',
     );
+    await world.control.fill('ada', { Value: 'https://ca.example.com' });
+    await world.control.submit('ada');
+    await shows('https://ca.example.com');
+    await world.control.click('ada', 'Delete token');
+    await shows('Change token', false);
+    await world.control.fill('ada', { Script: 'chatter' });
+    await shows('chatter`');
+    await shows('https://ca.example.com');
+    await world.control.fill('ada', { Script: 'headed' });
+    await shows('Add the parameters of its header');
     await world.control.click('ada', 'Add the parameters of its header');
-    await eventually('the row is there again', async () =>
-      JSON.stringify((await world.control.top('ada'))?.blocks).includes('Change url'),
-    );
+    await shows('Change token');
+    await shows('https://ca.example.com');
   });
 
   it('that cannot work are refused at the Script field', async () => {

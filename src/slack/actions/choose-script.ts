@@ -12,12 +12,12 @@ import { headerOf, scriptNotice } from '../views/script-notice.js';
 
 /**
  * A script was chosen in the profile form: it is kept, what was found in the script is said above the form, and a form
- * without parameters gets those of its header.
+ * in which nobody filled in a parameter yet gets those of its header.
  */
 export const chooseScript: ActionListener = async (deps, call) => {
   await call.ack();
   await keepTyped(deps, call.payload);
-  await showScript(deps, call, 'when-empty');
+  await showScript(deps, call, 'when-untouched');
 };
 
 /** Add the parameters of its header: those that the form lacks, after those that are there. */
@@ -30,7 +30,7 @@ export const addRowsOfHeader: ActionListener = async (deps, call) => {
 async function showScript(
   deps: SlackDeps,
   { payload, client, tell }: ActionCall,
-  fillsIn: 'always' | 'when-empty',
+  fillsIn: 'always' | 'when-untouched',
 ): Promise<void> {
   const owner = { ...readDraftMemory(payload.view), user: payload.user.id };
   const draft = await readProfileDraft(deps, owner);
