@@ -163,13 +163,20 @@ describe.each<Transport>(['socket', 'http'])('deciding over %s', (transport) => 
     expect(await asked.read()).toMatchObject({ status: 'pending', votes: [] });
   });
 
-  it('the result reaches the thread of a requester who was deactivated meanwhile', async () => {
+  it('nobody approves for a requester who was deactivated; the result of one approved before reaches the thread', async () => {
     const asked = await ask();
-    await world.control.world('deactivate', { user: 'eve' });
+    const deactivate = (deactivated: boolean) =>
+      world.control.world('deactivate', { user: 'eve', deactivated });
+    await deactivate(true);
     await asked.click('amy', 'Approve');
+    await toldTo(world.control, 'amy', 'is deactivated, so this request cannot be approved');
+    expect(await asked.read()).toMatchObject({ status: 'pending', votes: [] });
+    await deactivate(false);
+    await asked.click('amy', 'Approve');
+    await deactivate(true);
     await asked.becomes('issued');
     await eventually('the file', async () => (await asked.thread()).some(({ files }) => files.length > 0));
-    await world.control.world('deactivate', { user: 'eve', deactivated: false });
+    await deactivate(false);
   });
 
   it('a vote of an approver who was deactivated a moment ago does not count', async () => {
