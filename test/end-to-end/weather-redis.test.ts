@@ -24,7 +24,7 @@ describe('while Redis is down', () => {
   let stores: Stores;
 
   beforeAll(async () => {
-    world = await aCountersign();
+    world = await aCountersign({ COUNTERSIGN_RECONCILE_SECONDS: '3' });
     stores = storesOf(world);
     await Promise.all([world.start('bot'), world.start('worker')]);
   });
