@@ -1,18 +1,18 @@
 /** Slack: 3,000 characters in a block, 100 blocks and 250 kB in a view; a character may take three bytes. */
 const PIECE = 2900;
-const PIECES_ON_A_PAGE = 25;
 
-/**
- * A text as pages of pieces that each fit into a block: cut between lines where that leaves more than half of a block
- * filled, never inside of a character. Always at least one page.
- */
-export function textPages(text: string, piecesOnAPage = PIECES_ON_A_PAGE): readonly (readonly string[])[] {
-  const pieces = piecesOf(text);
+/** A text as pages of so many pieces (see textPieces). Always at least one page. */
+export function textPages(text: string, piecesOnAPage: number): readonly (readonly string[])[] {
+  const pieces = textPieces(text);
   const count = Math.max(1, Math.ceil(pieces.length / piecesOnAPage));
   return Array.from({ length: count }, (_, at) => pieces.slice(at * piecesOnAPage, (at + 1) * piecesOnAPage));
 }
 
-function piecesOf(text: string): readonly string[] {
+/**
+ * A text as pieces that each fit into a block: cut between lines where that leaves more than half of a block filled,
+ * never inside of a character. None is blank.
+ */
+export function textPieces(text: string): readonly string[] {
   const pieces: string[] = [];
   for (let rest = text.trimEnd(); rest !== ''; ) {
     const most = rest.slice(0, PIECE).replace(/[\uD800-\uDBFF]$/, '');

@@ -4,8 +4,8 @@ import { textPages } from '../../src/domain/text-pages.js';
 
 describe('textPages', () => {
   it('has one page without pieces for nothing', () => {
-    expect(textPages('')).toEqual([[]]);
-    expect(textPages(' \n')).toEqual([[]]);
+    expect(textPages('', 2)).toEqual([[]]);
+    expect(textPages(' \n', 2)).toEqual([[]]);
   });
 
   it('loses no character of a text, and no piece is longer than a block', () => {
@@ -25,7 +25,7 @@ describe('textPages', () => {
   });
 
   it('cuts between lines', () => {
-    const [[first] = []] = textPages(`${'x'.repeat(2000)}\n${'y'.repeat(2000)}`);
+    const [[first] = []] = textPages(`${'x'.repeat(2000)}\n${'y'.repeat(2000)}`, 2);
     expect(first).toBe(`${'x'.repeat(2000)}\n`);
   });
 });

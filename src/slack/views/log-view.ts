@@ -1,5 +1,6 @@
 import type { ActionsBlock, ModalView } from '@slack/types';
 import type { RunLog } from '../../domain/run-log.js';
+import { textPieces } from '../../domain/text-pages.js';
 import type { LookAtLogResult } from '../../workflow/look-at-log.js';
 import { type Blocks, button, context, option, plain, section } from '../blocks.js';
 import { actions, callbacks } from '../ids.js';
@@ -10,8 +11,6 @@ import { preformatted } from '../render/rich-text.js';
 
 type Seen = Extract<LookAtLogResult, { kind: 'seen' }>;
 
-/** Slack: 3,000 characters in a block, 100 blocks and 250 kB in a view; a character may take three bytes. */
-const PIECE = 2900;
 const PIECES_ON_A_PAGE = 25;
 
 /** The log of one run, a page of it, with ways to its other pages and to the request's other runs. */
@@ -37,8 +36,8 @@ export function logView(seen: Seen, wantedPage: number): ModalView {
 /** The traceback, then the output, each under its name where it begins. */
 function pagesOf({ detail, output }: RunLog): readonly Blocks[] {
   const parts = [
-    ['*Where it stopped*', piecesOf(visible(detail))],
-    ['*What it printed*', piecesOf(visible(output))],
+    ['*Where it stopped*', textPieces(visible(detail))],
+    ['*What it printed*', textPieces(visible(output))],
   ] as const;
   const blocks = parts.flatMap(([heading, pieces]) =>
     pieces.map((piece, at) => [...(at === 0 ? [section(heading)] : []), preformatted(piece)]),
@@ -48,19 +47,6 @@ function pagesOf({ detail, output }: RunLog): readonly Blocks[] {
   return Array.from({ length: count }, (_, at) =>
     blocks.slice(at * PIECES_ON_A_PAGE, (at + 1) * PIECES_ON_A_PAGE).flat(),
   );
-}
-
-/** Cut between lines where that leaves more than half of a block filled; never inside of a character. */
-function piecesOf(text: string): readonly string[] {
-  const pieces: string[] = [];
-  for (let rest = text.trimEnd(); rest !== ''; ) {
-    const most = rest.slice(0, PIECE).replace(/[\uD800-\uDBFF]$/, '');
-    const lineEnd = most.lastIndexOf('\n') + 1;
-    const piece = rest.length > PIECE && lineEnd > PIECE / 2 ? most.slice(0, lineEnd) : most;
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
-  }
-  return pieces.filter((piece) => piece.trim() !== '');
 }
 
 function ways({ request, run }: Seen, page: number, pages: number): Blocks {
