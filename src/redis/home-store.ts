@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { homeViewerSchema } from '../domain/home-viewer.js';
-import type { HomeStore } from '../workflow/ports.js';
+import type { HomeStore } from '../workflow/home-store.js';
 import { loadLuaScript } from './lua-script.js';
 import { formatRecord, readValue } from './read-record.js';
 import type { StoreClient } from './store-client.js';

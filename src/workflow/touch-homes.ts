@@ -1,5 +1,6 @@
 import { homeTopics } from '../domain/home-viewer.js';
-import type { Clock, EventLog, HomeStore, RequestStore } from './ports.js';
+import type { HomeStore } from './home-store.js';
+import type { Clock, EventLog, RequestStore } from './ports.js';
 
 export type TouchHomesDeps = {
   readonly requests: Pick<RequestStore, 'read'>;
