@@ -40,6 +40,10 @@ openssl('x509', '-req', '-in', 'web.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '
 const read = (name) => readFileSync(join(folder, name), 'utf8');
 
 const children = [];
+process.on('exit', () => {
+  for (const child of children) child.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
 async function start(command, args, { input = '', env = process.env, until }) {
   const child = spawn(command, args, { cwd: root, env, stdio: ['pipe', 'pipe', 'pipe'] });
   children.push(child);
@@ -204,5 +208,4 @@ for (const child of children.reverse()) {
   await ended;
 }
 await sandbox.close();
-rmSync(folder, { recursive: true });
 process.exit(0);
