@@ -40,6 +40,7 @@ export async function help(deps: SlackDeps, person: Person, unknown?: string): P
           '*Administer*',
           '`/cert profile new` defines a profile, `edit NAME` changes one, `clone NAME NEW` begins with a copy.',
           '`/cert profile disable NAME`, `enable NAME`, `delete NAME`: whether people can request by it.',
+          '`/cert profile history NAME` shows what each version changed, and restores one.',
           '`/cert profile test NAME` runs its script once for nobody; `/cert script list`, `show NAME`, `upload`: the scripts.',
           '`/cert list all` shows the requests of everybody.',
           '`/cert log ID` shows what the script of a request printed.',

@@ -73,6 +73,9 @@ const act: fc.Arbitrary<AdminAct> = fc.oneof(
   },
 );
 
+/** What the parameter holds that is plain at first. */
+export const PLAIN = 'https://ca.example.com';
+
 /** A day of admins. */
 export const adminActs = fc.array(act, { minLength: 6, maxLength: 14 });
 

@@ -34,7 +34,10 @@ export type Office = {
   /** The act came to something. */
   count(act: string): void;
   see(seen: Promise<Seen>): Promise<Seen>;
-  type(args: readonly string[], typed?: Typed): Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+  type(
+    args: readonly string[],
+    typed?: Typed,
+  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
 };
 
 /** One round's office; `of` are the records of all rounds. */

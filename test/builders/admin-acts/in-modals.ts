@@ -1,6 +1,6 @@
 import { eventually } from '../control.js';
 import { aSecret } from './a-secret.js';
-import type { AdminAct, Writing } from './acts.js';
+import { type AdminAct, PLAIN, type Writing } from './acts.js';
 import type { Office } from './an-office.js';
 
 const CHANNEL = 'cert-requests';
@@ -66,7 +66,7 @@ export async function define(office: Office, what: Extract<AdminAct, { act: 'def
   await ada.fill({ Value: office.fresh(what.how) });
   await ada.submit();
   await addPlain(ada, 'what', 'leak');
-  await addPlain(ada, 'secret_url', 'https://ca.example.com');
+  await addPlain(ada, 'secret_url', PLAIN);
   if (what.end === 'faulty') await ada.submit();
   if (what.end !== 'left') {
     await ada.fill({ Channel: CHANNEL });

@@ -31,11 +31,14 @@ export function valuesIn(text: string, values: readonly string[]): readonly stri
   return [...found].map(([index, where]) => `value ${index}: ...${where}`);
 }
 
-/** All that Redis holds now, as one text. */
+/** All that Redis holds now, as one text; without what admins have begun to edit, which ends by itself. */
 export async function redisNow(redis: Redis): Promise<string> {
   const texts: string[] = [];
-  for await (const keys of redis.scanStream({ count: 1000 })) {
-    for (const key of keys) texts.push(`${key}\n${JSON.stringify(await storedAt(redis, key))}`);
+  for await (const found of redis.scanStream({ count: 1000 })) {
+    const keys: readonly string[] = found;
+    for (const key of keys.filter((each) => !each.includes(':draft:'))) {
+      texts.push(`${key}\n${JSON.stringify(await storedAt(redis, key))}`);
+    }
   }
   return texts.join('\n');
 }
