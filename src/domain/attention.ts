@@ -20,6 +20,7 @@ export type Attention =
     }
   | { readonly code: 'key-seen'; readonly seen: KeySeen }
   | { readonly code: 'still-valid'; readonly certificate: StillValid; readonly more: number }
+  | { readonly code: 'no-names' }
   | { readonly code: 'wildcards'; readonly names: readonly string[] }
   | { readonly code: 'usages'; readonly usages: readonly string[] }
   | { readonly code: 'long-validity'; readonly days: number; readonly parameter: string | null }
@@ -37,6 +38,7 @@ export function attentionOf(request: Request): readonly Attention[] {
   const usages = csr.asked.extendedKeyUsages.filter((usage) => usage !== 'serverAuth');
   return [
     ...judgePolicy(snapshot.policy, snapshot).map((refusal) => ({ code: 'policy', refusal }) as const),
+    ...(snapshot.names.length === 0 ? [{ code: 'no-names' } as const] : []),
     ...nameAttention(request),
     ...keyAttention(request),
     ...validAttention(request),

@@ -29,6 +29,7 @@ describe('attentionOf', () => {
   });
 
   it.each([
+    ['a request for no host', named(), 'no-names'],
     ['a wildcard', named('*.example.com'), 'wildcards'],
     ['mixed scripts in punycode', named('xn--ypal-43d9g.com'), 'odd-letters'],
     ['two names that read alike', named('web1.example.com', 'webl.example.com'), 'reads-as-other'],

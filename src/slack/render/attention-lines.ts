@@ -21,6 +21,11 @@ export function attentionLine(attention: Attention): readonly Piece[] {
       return [{ bold: 'Key used before: ' }, ...keySeenLine(attention.seen)];
     case 'still-valid':
       return [{ bold: 'Still valid: ' }, ...stillValidLine(attention)];
+    case 'no-names':
+      return [
+        { bold: 'No names: ' },
+        'the certificate would be for no host or address, only for its subject',
+      ];
     case 'wildcards':
       return [{ bold: 'Wildcard: ' }, 'good for every host of that level: ', ...nameList(attention.names)];
     case 'usages':
