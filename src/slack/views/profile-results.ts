@@ -53,6 +53,6 @@ function hiddenWords(changes: readonly SettingsChange[]): string {
   const listed = names.map((name) => codeText(name, 64)).join(', ');
   return [
     `\n:warning: *${listed}* was plain before. Its plain value goes from every version and request in Countersign.`,
-    'It may still be seen in what Slack kept of this form, in backups of Redis, in logs of earlier runs, and wherever somebody copied it: *replace the value at its source*.',
+    'It may still be seen in what Slack kept of this form, for a day in edits that other admins have not saved, in backups of Redis, in logs of earlier runs, and wherever somebody copied it: *replace the value at its source*.',
   ].join(' ');
 }
