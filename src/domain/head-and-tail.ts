@@ -7,6 +7,8 @@ export function keepHeadAndTail(most: number): HeadAndTail {
   let tail: string[] = [];
   let tailLength = 0;
   let leftOutBytes = 0;
+  /** The first half of a character whose second half is still to come. */
+  let half = '';
 
   const cutTail = (): string => {
     const whole = tail.join('');
@@ -17,7 +19,12 @@ export function keepHeadAndTail(most: number): HeadAndTail {
     tailLength = kept.length;
     return kept;
   };
-  const add = (text: string): void => {
+  const add = (piece: string): void => {
+    const whole = half + piece;
+    half = /[\uD800-\uDBFF]$/.exec(whole)?.[0] ?? '';
+    keep(half ? whole.slice(0, -1) : whole);
+  };
+  const keep = (text: string): void => {
     const room = tailLength === 0 ? most - head.length : 0;
     const fits = room < text.length ? text.slice(0, room).replace(/[\uD800-\uDBFF]$/, '') : text;
     head += fits;
@@ -27,6 +34,8 @@ export function keepHeadAndTail(most: number): HeadAndTail {
     if (tailLength > 2 * most) cutTail();
   };
   const text = (): string => {
+    keep(half);
+    half = '';
     const kept = cutTail();
     if (leftOutBytes === 0) return head + kept;
     return `${head}${head.endsWith('\n') ? '' : '\n'}[${leftOutBytes} bytes left out]\n${kept}`;
