@@ -10,7 +10,7 @@ import { aCountersign, type Countersign } from '../builders/countersign.js';
 import { placesOf } from '../builders/secret-places.js';
 
 /** COUNTERSIGN_ADMIN_RUNS=200 looks for longer. */
-const numRuns = Number(process.env.COUNTERSIGN_ADMIN_RUNS ?? 3);
+const numRuns = Number(process.env.COUNTERSIGN_ADMIN_RUNS ?? 2);
 
 describe('whatever admins do with profiles', () => {
   let world: Countersign;

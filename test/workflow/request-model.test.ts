@@ -10,7 +10,7 @@ import { settings, stories } from '../builders/request-model/stories.js';
 import { aStorePair } from '../redis/store-pair.js';
 
 /** COUNTERSIGN_MODEL_RUNS=5000 looks for longer. */
-const numRuns = Number(process.env.COUNTERSIGN_MODEL_RUNS ?? 120);
+const numRuns = Number(process.env.COUNTERSIGN_MODEL_RUNS ?? 70);
 
 describe('whatever people, workers and time do to a request, by two processes at once', () => {
   let redis: TestRedis;
