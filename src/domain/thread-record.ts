@@ -18,6 +18,8 @@ export const threadRecordSchema = z.strictObject({
     })
     .nullable(),
   shownRevision: z.int().min(0),
+  /** The card shows something older: its channel took no update, as one that is archived. */
+  isStale: z.boolean().optional(),
   announced: z.record(z.string(), z.string()),
   uploads: z.record(z.string(), z.string()),
 });

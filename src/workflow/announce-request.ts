@@ -53,7 +53,9 @@ async function show(
     });
   }
   lock.ensureHeld();
-  return thread.shownRevision < request.revision ? refreshCard(deps, request, thread) : thread;
+  return thread.shownRevision < request.revision || thread.isStale
+    ? refreshCard(deps, request, thread)
+    : thread;
 }
 
 function emptyThread(request: string): ThreadRecord {
@@ -75,9 +77,10 @@ async function refreshCard(
   const updated = await deps.notifier.updateCard(thread.place, request);
   if (!updated.ok && updated.why === 'gone') return placeCard(deps, request, thread);
   if (!updated.ok) {
-    deps.log.warn({ requestId: request.id, why: updated.why }, 'card can no longer be updated');
+    // Nothing more is due for it; the next announcement or click tries again.
+    deps.log.warn({ requestId: request.id, why: updated.why }, 'card cannot be updated now');
   }
-  return save(deps, { ...thread, shownRevision: request.revision });
+  return save(deps, { ...thread, shownRevision: request.revision, isStale: !updated.ok });
 }
 
 type Said = { readonly ts: string; readonly thread?: ThreadRecord };

@@ -81,7 +81,7 @@ export async function returnCard(
 }
 
 function placed(thread: ThreadRecord, request: Request, place: CardPlace): ThreadRecord {
-  return { ...thread, place, shownRevision: request.revision };
+  return { ...thread, place, shownRevision: request.revision, isStale: false };
 }
 
 async function save(deps: PlaceCardDeps, thread: ThreadRecord): Promise<ThreadRecord> {

@@ -5,10 +5,10 @@ import { lockAnnouncement } from './lock-announcement.js';
 import type { Place } from './notifier.js';
 
 /** What became of a card that somebody clicked. */
-export type TendedCard = 'stands' | 'adopted' | 'retired' | 'no-such-request';
+export type TendedCard = 'stands' | 'updated' | 'adopted' | 'retired' | 'no-such-request';
 
 /**
- * Called with the card that was clicked. One that is not the thread's (an older one, or one posted twice when a
+ * Called with the card that was clicked. One that could not be updated is brought up to date. One that is not the thread's (an older one, or one posted twice when a
  * process died) is taken away by saying where the request goes on; where that other one is gone, this one is
  * adopted. Throws when trying again can help.
  */
@@ -17,13 +17,13 @@ export async function adoptOrRetire(
   requestId: string,
   clicked: Place,
 ): Promise<TendedCard> {
-  if (isAt(await deps.threads.read(requestId), clicked)) return 'stands';
+  if (needsNothing(await deps.threads.read(requestId), clicked)) return 'stands';
   const lock = await lockAnnouncement(deps, requestId);
   try {
     const request = await deps.requests.read(requestId);
     if (!request) return 'no-such-request';
     const thread = await deps.threads.read(requestId);
-    if (isAt(thread, clicked)) return 'stands';
+    if (needsNothing(thread, clicked)) return 'stands';
     lock.ensureHeld();
     return await tend(deps, request, thread, clicked);
   } finally {
@@ -39,6 +39,11 @@ async function tend(
 ): Promise<TendedCard> {
   const { id, revision } = request;
   const standing = thread?.place;
+  if (thread && isAt(thread, clicked)) {
+    if (!(await deps.notifier.updateCard(clicked, request)).ok) return 'stands';
+    await deps.threads.save({ ...thread, shownRevision: revision, isStale: false });
+    return 'updated';
+  }
   if (standing && (await deps.notifier.updateCard(standing, request)).ok) {
     await deps.notifier.retireCard(clicked, request, standing);
     deps.log.info({ requestId: id, channel: clicked.channel }, 'card taken away, another one stands');
@@ -48,9 +53,13 @@ async function tend(
   if (!updated.ok) return 'stands';
   const place = { ...clicked, isFallback: clicked.channel.startsWith('D'), tries: 0, triedAt: 0 };
   const empty = { format: 1, request: id, announced: {}, uploads: {} } as const;
-  await deps.threads.save({ ...(thread ?? empty), place, shownRevision: revision });
+  await deps.threads.save({ ...(thread ?? empty), place, shownRevision: revision, isStale: false });
   deps.log.info({ requestId: id, channel: clicked.channel }, 'card adopted');
   return 'adopted';
+}
+
+function needsNothing(thread: ThreadRecord | null, clicked: Place): boolean {
+  return isAt(thread, clicked) && !thread?.isStale;
 }
 
 function isAt(thread: ThreadRecord | null, { channel, ts }: Place): boolean {

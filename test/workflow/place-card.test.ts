@@ -159,6 +159,21 @@ describe('the place of a card', () => {
     },
   );
 
+  it('shows what is true again, at the next click, after its channel was archived for a while', async () => {
+    const request = await asked();
+    await announce(request);
+    const here = { channel: 'C0CERTS', ts: '1.1' };
+    await deny(request);
+    weather.push('archived', 'fine', 'archived');
+    await announce(request);
+    expect(slack.shown).not.toContain('update in C0CERTS: denied');
+    weather.push('archived');
+    expect(await adoptOrRetire(deps(), request.id, here)).toBe('stands');
+    expect(await adoptOrRetire(deps(), request.id, here)).toBe('updated');
+    expect(slack.shown.at(-1)).toBe('update in C0CERTS: denied');
+    expect(await adoptOrRetire(deps(), request.id, here)).toBe('stands');
+  });
+
   it('is the clicked card when the announcer died before it wrote down its own', async () => {
     const request = await asked();
     expect(await adoptOrRetire(deps(), request.id, clicked)).toBe('adopted');
