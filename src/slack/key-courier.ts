@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { HandedKey, KeyCourier } from '../workflow/fetch-key.js';
 import { codeText } from './escape.js';
+import { openDirectChannel } from './open-direct-channel.js';
 import { certificateFileName } from './render/render-proof.js';
 import { uploadFiles } from './upload-files.js';
 
@@ -8,8 +9,7 @@ import { uploadFiles } from './upload-files.js';
 export function createKeyCourier(client: WebClient): KeyCourier {
   return {
     async hand({ request, keyPem, chainPem, pkcs12 }: HandedKey) {
-      const { channel } = await client.conversations.open({ users: request.requester.user });
-      if (!channel?.id) throw new Error('conversations.open answered without a channel');
+      const channel = await openDirectChannel(client, request.requester.user);
       const pem = certificateFileName(request);
       const name = pem.replace(/\.pem$/, '');
       const files = [
@@ -17,7 +17,7 @@ export function createKeyCourier(client: WebClient): KeyCourier {
         { name: `${name}.p12`, content: pkcs12 },
         { name: pem, content: chainPem },
       ];
-      await uploadFiles(client, channel.id, files, comment(request.snapshot.commonName, name));
+      await uploadFiles(client, channel, files, comment(request.snapshot.commonName, name));
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Request } from '../domain/request.js';
 import type { Notifier } from '../workflow/notifier.js';
 import type { ProgressStore } from '../workflow/ports.js';
 import { codeText } from './escape.js';
+import { openDirectChannel } from './open-direct-channel.js';
+import { postMessage } from './post-message.js';
 import { reach } from './reach.js';
 import { keyOffer } from './render/made-key-words.js';
 import { renderAnnouncement } from './render/render-announcement.js';
@@ -15,8 +17,6 @@ import { renderRequest } from './render/render-request.js';
 import { retiredCard } from './render/retired-card.js';
 import { messageOf, partsOf } from './render/words.js';
 import { uploadFile } from './upload-file.js';
-
-const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
 export type NotifierDeps = {
   readonly client: WebClient;
@@ -34,8 +34,7 @@ export function createNotifier({ client, admins, progress }: NotifierDeps): Noti
     postCard: (channel, request, isFallback) =>
       reach(async () => {
         const card = renderRequest(request, { isFallback, progress: await progressOf(request) });
-        const { ts } = await client.chat.postMessage({ channel, ...card, ...quiet });
-        return { ts: needed(ts, 'chat.postMessage') };
+        return postMessage(client, { channel, ...card });
       }),
     updateCard: ({ channel, ts }, request) =>
       reach(async () => {
@@ -56,8 +55,7 @@ export function createNotifier({ client, admins, progress }: NotifierDeps): Noti
         const words = renderAnnouncement(request, announcement, admins);
         const said = messageOf(ts === null ? [`${aboutWords(request)} `, ...partsOf(words)] : words);
         const thread = ts === null ? {} : { thread_ts: ts };
-        const posted = await client.chat.postMessage({ channel, ...said, ...thread, ...quiet });
-        return { ts: needed(posted.ts, 'chat.postMessage') };
+        return postMessage(client, { channel, ...said, ...thread });
       }),
     upload: (place, request, announcement, upload) =>
       reach(async () => {
@@ -67,24 +65,17 @@ export function createNotifier({ client, admins, progress }: NotifierDeps): Noti
       }),
     tell: (user, request, announcement) =>
       reach(async () => {
-        const { channel } = await client.conversations.open({ users: user });
-        const to = { channel: needed(channel?.id, 'conversations.open') };
+        const channel = await openDirectChannel(client, user);
         const words = renderAnnouncement(request, announcement, admins);
         const said = announcement.kind === 'key-waits' ? keyOffer(request) : messageOf(words);
-        const posted = await client.chat.postMessage({ ...to, ...said, ...quiet });
-        return { ts: needed(posted.ts, 'chat.postMessage') };
+        return postMessage(client, { channel, ...said });
       }),
     settleOffer: (user, ts, request) =>
       reach(async () => {
-        const { channel } = await client.conversations.open({ users: user });
-        const id = needed(channel?.id, 'conversations.open');
-        return client.chat.update({ channel: id, ts, ...keyOffer(request) });
+        const channel = await openDirectChannel(client, user);
+        return client.chat.update({ channel, ts, ...keyOffer(request) });
       }),
-    directChannel: (user) =>
-      reach(async () => {
-        const { channel } = await client.conversations.open({ users: user });
-        return { channel: needed(channel?.id, 'conversations.open') };
-      }),
+    directChannel: (user) => reach(async () => ({ channel: await openDirectChannel(client, user) })),
   };
 }
 
@@ -107,9 +98,4 @@ function fileOf(
 /** Which request it is about, where no thread says so. */
 function aboutWords({ id, snapshot }: Request): string {
   return `*Request* \`${id}\` for ${codeText(snapshot.commonName, 200)}:`;
-}
-
-function needed(value: string | undefined, method: string): string {
-  if (value === undefined) throw new Error(`${method} answered without what it promises`);
-  return value;
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { RequestIn } from '../domain/request.js';
 import { codeText } from './escape.js';
+import { openDirectChannel } from './open-direct-channel.js';
 import { certificateFiles } from './render/certificate-files.js';
 import { uploadFiles } from './upload-files.js';
 
@@ -11,9 +12,8 @@ export async function sendCertificate(
   request: RequestIn<'issued'>,
 ): Promise<void> {
   const files = certificateFiles(request);
-  const { channel } = await client.conversations.open({ users: user });
-  if (!channel?.id) throw new Error('conversations.open answered without a channel');
+  const channel = await openDirectChannel(client, user);
   const lines = files.map(({ name, what }) => `• \`${name}\`: ${what}`);
   const about = `Your certificate for ${codeText(request.snapshot.commonName, 200)} (request \`${request.id}\`):`;
-  await uploadFiles(client, channel.id, files, [about, ...lines].join('\n'));
+  await uploadFiles(client, channel, files, [about, ...lines].join('\n'));
 }

@@ -15,7 +15,7 @@ export type ProfileNotifier = {
   tell(channel: string, item: ProfileNewsItem): Promise<Reached<{ readonly ts: string }>>;
   /** The card of a proposal, which was decided. */
   closeCard(place: CardPlace, item: ProfileNewsItem): Promise<Reached<object>>;
-  directChannel(user: string): Promise<string>;
+  directChannel(user: string): Promise<Reached<{ readonly channel: string }>>;
 };
 
 export type AnnounceProfileDeps = {
@@ -42,7 +42,8 @@ export async function announceProfile(deps: AnnounceProfileDeps, profileId: stri
       const versions = await deps.profiles.versions(profileId);
       const card = await tell(deps, { profile, versions, news });
       await settle(deps, profileId, news, card);
-      await lock.renew(deps.lockMs);
+      // Whoever has it now goes on from here.
+      if (!(await lock.renew(deps.lockMs))) return;
     }
   } finally {
     await lock.release();
@@ -69,9 +70,10 @@ async function tell(deps: AnnounceProfileDeps, item: ProfileNewsItem): Promise<C
 async function tellAuthor(deps: AnnounceProfileDeps, item: ProfileNewsItem): Promise<CardPlace | null> {
   const { by } = item.news;
   if (!/^[UW]/.test(by.user)) return null;
-  const channel = await deps.profileNotifier.directChannel(by.user);
-  const posted = await deps.profileNotifier.tell(channel, item);
-  return posted.ok ? { channel, ts: posted.ts } : null;
+  const direct = await deps.profileNotifier.directChannel(by.user);
+  if (!direct.ok) return null;
+  const posted = await deps.profileNotifier.tell(direct.channel, item);
+  return posted.ok ? { channel: direct.channel, ts: posted.ts } : null;
 }
 
 async function settle(

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { announceProfile, type ProfileNewsItem } from '../../src/workflow/announce-profile.js';
 import { changeProfile } from '../../src/workflow/change-profile.js';
 import type { Reached } from '../../src/workflow/notifier.js';
@@ -6,22 +6,17 @@ import { type Review, reviewChange } from '../../src/workflow/review-change.js';
 import { setProfileStatus } from '../../src/workflow/set-profile-status.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, ben, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { anEntry, aStorePair, type StorePair, silentLog } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const ada = { ...ben, user: 'U0ADA' };
 const stored = aProfile();
-let redis: TestRedis;
 let pair: StorePair;
-beforeAll(async () => {
-  redis = await aRedis();
-});
-afterAll(() => redis.close());
+const storesOfTest = storesOfEachTest();
 beforeEach(async () => {
-  pair = await aStorePair(redis);
+  pair = storesOfTest();
   await pair.one.profiles.create(stored, anEntry({ subject: { kind: 'profile', id: stored.id } }));
 });
-afterEach(() => pair.close());
 
 const depsOf = (stores = pair.one) => ({
   ...{ ...stores, log: silentLog, directory: aDirectory({}), botName: 'countersign', needsReview: true },
@@ -29,11 +24,11 @@ const depsOf = (stores = pair.one) => ({
   ids: { request: () => 'r', profile: () => 'p', secret: () => 'proposal-1' },
   ...{ admins: { users: [ben.user, ada.user], groups: [] }, profileNews: { wake: () => undefined } },
 });
-const propose = (deps: ReturnType<typeof depsOf> | object = {}) =>
+const propose = (deps: object = {}, author = ada) =>
   changeProfile(
     { ...depsOf(), ...deps },
     {
-      ...{ profileId: stored.id, basedOn: 1, author: ada, surface: 'slack', cause: 'edited', sealed: {} },
+      ...{ profileId: stored.id, basedOn: 1, author, surface: 'slack', cause: 'edited', sealed: {} },
       settings: { ...stored.version.settings, approvalsRequired: 2 },
     },
   );
@@ -126,7 +121,8 @@ describe('announceProfile', () => {
             closed.push(ts);
             return { ok: true };
           },
-          directChannel: async (user) => `D-${user}`,
+          directChannel: async (user) =>
+            user === 'U0LEFT' ? { ok: false, why: 'not-found' } : { ok: true, channel: `D-${user}` },
         },
       },
       stored.id,
@@ -158,6 +154,14 @@ describe('announceProfile', () => {
     const answers: Reached<{ ts: string }>[] = [{ ok: false, why: 'archived' }];
     await announce(async () => answers.pop() ?? { ok: true, ts: '9.0' });
     expect(told).toEqual([['D-U0ADA', 'proposed']]);
+  });
+
+  it('is not held up by news that nobody can be told any more', async () => {
+    const left = { ...ada, user: 'U0LEFT' };
+    await propose({ admins: { users: [left.user, ben.user], groups: [] } }, left);
+    await announce(async () => ({ ok: false, why: 'archived' }));
+    expect(await now()).toMatchObject({ news: [], proposal: { card: null } });
+    expect(told).toEqual([]);
   });
 
   it('tells both channels of a move', async () => {

@@ -5,14 +5,14 @@ import { codeText } from '../escape.js';
 import { actions } from '../ids.js';
 import { writeProposalValue } from '../proposal-value.js';
 import { changeLines } from './change-words.js';
-import { mention } from './people.js';
+import { authorWords } from './people.js';
 
 /** The card by which a second admin decides about a save: what would change, the dangerous part first. */
 export function renderProposal(profile: Profile, proposal: Proposal): { text: string; blocks: Blocks } {
   const { name } = profile.version.settings;
   const changes = diffSettings(profile.version.settings, proposal.settings);
   const value = writeProposalValue({ profileId: profile.id, proposalId: proposal.id });
-  const text = `${mention(proposal.author.user)} wants to change the profile *${name}*. Another admin has to let it through.`;
+  const text = `${authorWords(proposal.author)} wants to change the profile *${name}*. Another admin has to let it through.`;
   return {
     text,
     blocks: [

@@ -7,7 +7,7 @@ import { standingWords } from '../render/standing-words.js';
 
 /** For a draft that ended, or is somebody else's. Plain text and mrkdwn alike. */
 export const DRAFT_GONE =
-  'This form was open for too long and what it held is gone. Close it and type /cert profile new again.';
+  'This form was open for too long and what it held is gone. Close it and type /cert profile new or /cert profile edit NAME again.';
 
 type Refusal =
   | { readonly kind: 'not-an-admin' }
