@@ -81,6 +81,10 @@ function parameterFaults(
     if (seen.has(name)) faults.push(`${name} is there twice.`);
     seen.add(name);
     if ('secret' in parameter && !Object.hasOwn(sealed, name)) faults.push(`${name} has no value yet.`);
+    // Only a script's header, or a file, says so expressly: what people leave empty is an empty value.
+    if ('value' in parameter && parameter.required === true && parameter.value === '') {
+      faults.push(`${name} is empty, but it is marked as required.`);
+    }
     faults.push(...checkFaults(parameter));
     if ('value' in parameter && containsPrivateKey(parameter.value)) {
       faults.push(`${name} holds a private key but is not marked sensitive. Consider the key compromised.`);

@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { profileRulesSchema } from '../../src/domain/draft.js';
 import { hashScript } from '../../src/domain/script.js';
 import type { ChannelReach } from '../../src/workflow/ports.js';
 import { type ProfileForm, type SaveProfileDeps, saveProfile } from '../../src/workflow/save-profile.js';
 import { aDirectory } from '../builders/directory.js';
 import { ben, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aScript } from '../builders/script.js';
 import { aChecker } from '../builders/script-checker.js';
-import { aStorePair, auditOf, type StorePair, silentLog } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { auditOf, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const script = aScript(undefined, 'acme_ca');
 const sealed = { format: 1, key: 'k1', nonce: 'bm8=', ciphertext: 'AAAA', tag: 'dGFn' } as const;
@@ -26,16 +26,11 @@ function aForm(overrides: Partial<ProfileForm> = {}): ProfileForm {
 }
 
 describe('saveProfile', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-  });
-  afterEach(() => pair.close());
 
   const depsOf = (more: Partial<SaveProfileDeps> = {}, stores = pair.one): SaveProfileDeps => ({
     ...{ profiles: stores.profiles, scripts: stores.scripts, log: silentLog },
@@ -144,6 +139,13 @@ describe('saveProfile', () => {
     ['archived', 'archived'],
   ] as const)('refuses a channel that is %s to it, saying "%s"', async (kind, words) => {
     expect(await faultsOf(aForm(), reach(kind))).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('refuses a value that the header of the script requires and nobody filled in', async () => {
+    const parameters = [{ ...plain('ca_url', ''), required: true }, plain('note', '')];
+    expect(await faultsOf(aForm({ parameters, sealed: {} }))).toEqual([
+      'parameters: ca_url is empty, but it is marked as required.',
+    ]);
   });
 
   it('is for admins only, whom it looks up at that moment', async () => {
