@@ -39,24 +39,10 @@ export function uniqueNames(names: readonly Name[]): readonly Name[] {
   return [...new Map(names.map((name) => [formatName(name), name])).values()];
 }
 
-/** By kind (DNS first), then by code units: the same on every machine, so that digests agree. */
-export function sortNames(names: readonly Name[]): readonly Name[] {
-  return names.toSorted((a, b) => rank(a) - rank(b) || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
-}
-
 /** Those of `names` that are not among `others`. */
 export function namesWithout(names: readonly Name[], others: readonly Name[]): readonly Name[] {
   const known = new Set(others.map(formatName));
   return names.filter((name) => !known.has(formatName(name)));
-}
-
-/** The same set of names, whatever their order. */
-export function haveSameNames(one: readonly Name[], other: readonly Name[]): boolean {
-  return namesWithout(one, other).length === 0 && namesWithout(other, one).length === 0;
-}
-
-function rank({ kind }: Name): number {
-  return nameKinds.indexOf(kind);
 }
 
 function normalDns(text: string): string | null {

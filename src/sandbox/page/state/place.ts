@@ -17,7 +17,6 @@ export const place = z.object({
 export type Place = z.infer<typeof place>;
 
 export const places = z.record(z.string(), place);
-export type Places = z.infer<typeof places>;
 
 export const firstPlace: Place = place.parse({});
 
