@@ -1,22 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadDigestKey } from '../../src/redis/digest-key.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import type { StorePair } from './store-pair.js';
 
 const k1 = { name: 'k1', key: randomBytes(32) };
 const k2 = { name: 'k2', key: randomBytes(32) };
 
 describe('loadDigestKey', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
   const load = (store: StorePair['one'], ...ring: (typeof k1)[]) =>
     loadDigestKey(store.client, { ring, workspace: pair.workspace });

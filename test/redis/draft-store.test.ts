@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/domain/draft.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import type { StorePair } from './store-pair.js';
 
 const draft: Draft = {
   ...{ format: 1, kind: 'request', id: '7k3m-q2fp', user: 'U0EVE', channel: null, values: {}, sealed: {} },
@@ -10,15 +10,10 @@ const type = (name: string) => (current: Draft) =>
   current.kind === 'request' ? { ...current, values: { ...current.values, [name]: { a: 'b' } } } : current;
 
 describe('createDraftStore', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
 
   it('gives a draft back until it is removed', async () => {

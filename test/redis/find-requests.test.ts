@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Request, Status } from '../../src/domain/request.js';
 import { aProfile, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aCertificate, aRequest, aSnapshot } from '../builders/request.js';
-import { anEntry, aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type aStorePair, type StorePair } from './store-pair.js';
 
 const guard = { kind: 'profile', id: 'pr0web', revision: 1 } as const;
 const all = { skip: 0, limit: 100 };
 const day = 86_400_000;
 
 describe('finding requests by several conditions', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     await pair.one.profiles.create(aProfile(), anEntry());
-    return () => pair.close();
   });
   const create = (request: Request) => pair.one.requests.create(request, anEntry(), guard);
   const find: Awaited<ReturnType<typeof aStorePair>>['two']['requests']['find'] = (filter, range) =>

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { firstPages, type HomeViewer } from '../../src/domain/home-viewer.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, contentOf, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { contentOf, type StorePair } from './store-pair.js';
 
 const viewer = (user: string): HomeViewer => ({
   ...{ format: 1, person: { user, team: 'T0TEAM' }, standing: 'member' },
@@ -9,15 +9,10 @@ const viewer = (user: string): HomeViewer => ({
 });
 
 describe('the store of Homes', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
   const homes = () => [pair.one.homes, pair.two.homes] as const;
 

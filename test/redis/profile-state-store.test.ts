@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createStateBox } from '../../src/redis/secret-box.js';
 import { aProfile } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { anEntry, aStorePair, auditOf, contentOf, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, auditOf, contentOf, type StorePair } from './store-pair.js';
 
 const [oldKey, newKey] = ['old', 'new'].map((name, at) => ({ name, key: Buffer.alloc(32, at + 1) }));
 if (!oldKey || !newKey) throw new Error('two names make two keys');
@@ -12,15 +12,10 @@ const entry = anEntry({ action: 'profile.state-forgotten', subject: { kind: 'pro
 const due = (number: number) => ({ requestId: `0000-000${number}`, run: 1 });
 
 describe('the state of a profile', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
 
   const opened = async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile, ProfileSettings } from '../../src/domain/profile.js';
 import { aProfile } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { anEntry, aStorePair, contentOf, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, contentOf, type StorePair } from './store-pair.js';
 
 const audit = anEntry();
 const named = (id: string, name: string) => aProfile({ id, settings: { name } });
@@ -14,15 +14,10 @@ const save = (changes: Partial<ProfileSettings>) => (profile: Profile) => {
 const remove = (profile: Profile) => ({ next: { ...profile, status: 'deleted' as const }, audit });
 
 describe('createProfileStore', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
 
   it('gives a profile back by id and by name, whatever the case', async () => {

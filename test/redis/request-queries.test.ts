@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { finishRun } from '../../src/domain/finish-run.js';
 import type { Request } from '../../src/domain/request.js';
 import { aProfile, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aCertificate, aRequest } from '../builders/request.js';
-import { anEntry, aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type StorePair } from './store-pair.js';
 
 const audit = anEntry();
 const guard = { kind: 'profile', id: 'pr0web', revision: 1 } as const;
 
 describe('finding requests', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     await pair.one.profiles.create(aProfile(), audit);
-    return () => pair.close();
   });
   const create = (request: Request) => pair.one.requests.create(request, audit, guard);
   const issuing = aRequest({ status: 'issuing' });

@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { recordVote } from '../../src/domain/record-vote.js';
 import type { Request } from '../../src/domain/request.js';
 import { startRun } from '../../src/domain/start-run.js';
 import type { Change } from '../../src/workflow/ports.js';
 import { aProfile } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aRequest, aSnapshot, aVote } from '../builders/request.js';
-import { anEntry, aStorePair, auditOf, contentOf, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, auditOf, contentOf, type StorePair } from './store-pair.js';
 
 const audit = anEntry();
 const guard = { kind: 'profile', id: 'pr0web', revision: 1 } as const;
 
 describe('createRequestStore', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     await pair.one.profiles.create(aProfile(), audit);
-    return () => pair.close();
   });
   const create = (request: Request) => pair.one.requests.create(request, audit, guard);
 

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { hashScript } from '../../src/domain/script.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aScript } from '../builders/script.js';
-import { aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import type { StorePair } from './store-pair.js';
 
 describe('createScriptStore', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
 
   it('keeps a script with all its files under its hash', async () => {

@@ -1,24 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { UploadedScript } from '../../src/domain/uploaded-script.js';
 import { mergedShelf } from '../../src/workflow/merged-shelf.js';
 import { ben, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aScript } from '../builders/script.js';
-import { anEntry, aStorePair, auditOf, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, auditOf, type StorePair } from './store-pair.js';
 
 const entry = (hash: string) => anEntry({ action: 'script.uploaded', facts: { hash } });
 
 describe('scripts that came through Slack', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-  });
-  afterEach(() => pair.close());
 
   const upload = (name: string, hash: string, at = MONDAY): UploadedScript => ({
     ...{ format: 1, name, hash: hash.repeat(64), by: ben, at },

@@ -1,22 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { RunLog } from '../../src/domain/run-log.js';
 import type { ThreadRecord } from '../../src/domain/thread-record.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import type { StorePair } from './store-pair.js';
 
 const id = '7k3m-q2fp';
 
 describe('what is kept beside a request', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
 
   it('is its thread, as it was saved last', async () => {

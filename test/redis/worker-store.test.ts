@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerRecord } from '../../src/domain/worker-record.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import type { StorePair } from './store-pair.js';
 
 const aWorker = (name: string): WorkerRecord => ({
   ...{ format: 1, name, rung: 4, isolation: 'a user id of its own for each run', python: '3.11.7' },
@@ -10,15 +10,10 @@ const aWorker = (name: string): WorkerRecord => ({
 });
 
 describe('the workers', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
-  beforeEach(async () => {
-    pair = await aStorePair(redis);
-    return () => pair.close();
+  const storesOfTest = storesOfEachTest();
+  beforeEach(() => {
+    pair = storesOfTest();
   });
 
   it('are those that announced themselves, as they did last, until they withdraw', async () => {

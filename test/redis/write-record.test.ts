@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createWriteRecord, type RecordWrite, type WriteRecord } from '../../src/redis/write-record.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { anEntry, aStorePair, auditOf, contentOf, type StorePair } from './store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, auditOf, contentOf, type StorePair } from './store-pair.js';
 
 describe('write-record', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let write: WriteRecord;
   let key: (name: string) => string;
   let step: RecordWrite;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     write = createWriteRecord(pair.one.client);
     key = pair.one.client.keys.index;
     step = {
@@ -29,7 +25,6 @@ describe('write-record', () => {
     await pair.raw.hset(key('guard'), 'revision', '7');
     await pair.raw.hset(key('names'), 'old', 'me');
     await pair.raw.zadd(key('index-old'), 1, 'me', 2, 'other');
-    return () => pair.close();
   });
 
   it('writes the record and all that follows from it', async () => {

@@ -1,29 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile, ProfileSettings } from '../../src/domain/profile.js';
 import { type ChangeProfileDeps, changeProfile } from '../../src/workflow/change-profile.js';
 import type { WantedChange } from '../../src/workflow/write-change.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, ben, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { anEntry, aStorePair, auditOf, type StorePair, silentLog } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, auditOf, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const ada = { ...ben, user: 'U0ADA' };
 const fresh = { format: 1, key: 'k1', nonce: 'bm8=', ciphertext: 'BBBB', tag: 'dGFn' } as const;
 
 describe('changeProfile', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let stored: Profile;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     stored = aProfile();
     await pair.one.profiles.create(stored, anEntry({ subject: { kind: 'profile', id: stored.id } }));
   });
-  afterEach(() => pair.close());
 
   const depsOf = (more: Partial<ChangeProfileDeps> = {}, stores = pair.one): ChangeProfileDeps => ({
     ...{ profiles: stores.profiles, log: silentLog, directory: aDirectory({}), botName: 'countersign' },

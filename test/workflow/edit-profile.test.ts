@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createOpener, createSealer } from '../../src/redis/secret-box.js';
 import { editProfile } from '../../src/workflow/edit-profile.js';
 import { moveParameter } from '../../src/workflow/move-parameter.js';
@@ -11,26 +11,22 @@ import { type SealParameterDeps, sealParameter } from '../../src/workflow/seal-p
 import { type StartProfileDeps, startProfile } from '../../src/workflow/start-profile.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, ben, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aScript } from '../builders/script.js';
 import { aChecker } from '../builders/script-checker.js';
-import { aStorePair, type StorePair, silentLog } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { type StorePair, silentLog } from '../redis/store-pair.js';
 
 const ada = { user: 'U0ADA', team: 'T0ACME' };
 const ring = [{ name: 'k1', key: randomBytes(32) }];
 const script = aScript(undefined, 'acme_ca');
 
 describe('a draft of an edit', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let now = MONDAY;
   let count = 0;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     now = MONDAY;
     const audit = { format: 1, at: MONDAY, actor: ben, surface: 'slack', action: 'profile.created' } as const;
     const profile = aProfile();
@@ -38,7 +34,6 @@ describe('a draft of an edit', () => {
       ...{ ...audit, subject: { kind: 'profile', id: profile.id }, facts: {} },
     });
   });
-  afterEach(() => pair.close());
 
   const deps = () =>
     ({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/domain/profile.js';
 import type { Request } from '../../src/domain/request.js';
 import { handOverKey, offerKey, unlockKey } from '../../src/workflow/fetch-key.js';
@@ -13,27 +13,22 @@ import {
 } from '../builders/key-bench.js';
 import { openssl } from '../builders/pki-openssl.js';
 import { ben, eve } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, auditOf, type StorePair } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { auditOf, type StorePair } from '../redis/store-pair.js';
 
 describe('fetching a made key', () => {
-  let redis: TestRedis;
   let stores: StorePair;
   let bench: KeyBench;
   let profile: Profile;
   let request: Request;
 
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    stores = await aStorePair(redis);
+    stores = storesOfTest();
     bench = aKeyBench(stores);
     profile = await aKeyProfile(stores);
     request = await issued(bench, await aMadeRequest(bench, profile));
-    return () => stores.close();
   });
-  afterAll(() => redis.close());
 
   const codeFor = async (by: typeof eve, id = request.id) => {
     const unlocked = await unlockKey(bench.one, id, by, passphrase);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/domain/profile.js';
 import type { Request, Status } from '../../src/domain/request.js';
 import { takeSnapshot } from '../../src/domain/snapshot.js';
@@ -6,9 +6,9 @@ import { changeProfile } from '../../src/workflow/change-profile.js';
 import { hidePlainValues } from '../../src/workflow/hide-plain-values.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, ben, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aRequest, aSnapshot } from '../builders/request.js';
-import { anEntry, aStorePair, type StorePair, silentLog } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const VALUE = 'swordfish-of-the-north';
 const plain = { name: 'token', sensitive: false, dynamic: false, value: VALUE } as const;
@@ -17,20 +17,15 @@ const sealed = { format: 1, key: 'k1', nonce: 'bm8=', ciphertext: 'BBBB', tag: '
 const states: readonly Status[] = ['pending', 'approved', 'issuing', 'issued', 'failed', 'unknown', 'denied'];
 
 describe('hidePlainValues', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let profile: Profile;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     profile = aProfile({ settings: { parameters: [plain] }, sealed: {} });
     await pair.one.profiles.create(profile, anEntry({ subject: { kind: 'profile', id: profile.id } }));
     for (const [index, status] of states.entries()) await stored(status, `7k3m-q2f${index}`);
   });
-  afterEach(() => pair.close());
 
   async function stored(status: Status, id: string): Promise<void> {
     const snapshot = takeSnapshot(profile, aSnapshot());

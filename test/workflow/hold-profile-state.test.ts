@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/domain/profile.js';
 import { createStateBox } from '../../src/redis/secret-box.js';
 import { castVote } from '../../src/workflow/cast-vote.js';
 import { issueCertificate } from '../../src/workflow/issue-certificate.js';
 import { recoverRequests } from '../../src/workflow/recover-requests.js';
 import type { LeftState, RunInput, RunOutcome } from '../../src/workflow/runner.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
 import {
   amy,
   aStoredProfile,
@@ -18,7 +18,7 @@ import {
   returned,
   type WorkflowBench,
 } from '../builders/workflow-bench.js';
-import { anEntry, aStorePair, contentOf, type StorePair } from '../redis/store-pair.js';
+import { anEntry, contentOf, type StorePair } from '../redis/store-pair.js';
 
 const keptBy = (archive: string | null, note = ''): LeftState => ({ archive, note });
 const withState = (outcome: RunOutcome, state: LeftState): RunOutcome =>
@@ -27,19 +27,14 @@ const issued = (archive: string | null, note = '') =>
   withState(returned(certificates[0] ?? ''), keptBy(archive, note));
 
 describe('a profile that keeps state', () => {
-  let redis: TestRedis;
   let stores: StorePair;
   let bench: WorkflowBench;
   let profile: Profile;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    stores = await aStorePair(redis);
+    stores = storesOfTest();
     bench = aWorkflowBench(stores);
     profile = await aStoredProfile(stores, { keepsState: true });
-    return () => stores.close();
   });
 
   const anApproved = async (): Promise<string> => {

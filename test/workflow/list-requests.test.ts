@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { firstPage, type ListQuery } from '../../src/domain/list-query.js';
 import type { Request } from '../../src/domain/request.js';
 import { findEnding } from '../../src/workflow/find-ending.js';
@@ -7,9 +7,9 @@ import { listRequests } from '../../src/workflow/list-requests.js';
 import { showRequest } from '../../src/workflow/show-request.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aCertificate, aRequest, aSnapshot, aVote } from '../builders/request.js';
-import { anEntry, aStorePair, type StorePair } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type StorePair } from '../redis/store-pair.js';
 
 const guard = { kind: 'profile', id: 'pr0web', revision: 1 } as const;
 const amy = { user: 'U0AMY', team: eve.team };
@@ -17,16 +17,11 @@ const ada = { user: 'U0ADA', team: eve.team };
 const day = 86_400_000;
 
 describe('looking at requests', () => {
-  let redis: TestRedis;
   let pair: StorePair;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     await pair.one.profiles.create(aProfile(), anEntry());
-    return () => pair.close();
   });
   const deps = () => ({
     ...{ requests: pair.one.requests, profiles: pair.one.profiles },

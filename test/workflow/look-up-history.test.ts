@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Request } from '../../src/domain/request.js';
 import { type LookUpHistoryDeps, lookUpHistory } from '../../src/workflow/look-up-history.js';
 import { aProfile, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aCertificate, aCsr, aRequest, aSnapshot } from '../builders/request.js';
-import { anEntry, aStorePair, type StorePair } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type StorePair } from '../redis/store-pair.js';
 
 const day = 86_400_000;
 const guard = { kind: 'profile', id: 'pr0web', revision: 1 } as const;
 const dns = (...values: readonly string[]) => values.map((value) => ({ kind: 'dns', value }) as const);
 
 describe('lookUpHistory', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let warnings: string[];
   let deps: LookUpHistoryDeps;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     warnings = [];
     const ignore = () => undefined;
     const log = {
@@ -30,7 +26,6 @@ describe('lookUpHistory', () => {
     };
     deps = { requests: pair.one.requests, log };
     await pair.one.profiles.create(aProfile(), anEntry());
-    return () => pair.close();
   });
 
   const create = (request: Request) => pair.two.requests.create(request, anEntry(), guard);

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/domain/profile.js';
 import type { Request } from '../../src/domain/request.js';
 import { castVote } from '../../src/workflow/cast-vote.js';
 import { issueCertificate } from '../../src/workflow/issue-certificate.js';
 import { recoverRequests } from '../../src/workflow/recover-requests.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
 import {
   amy,
   aStoredProfile,
@@ -12,26 +12,21 @@ import {
   aWorkflowBench,
   type WorkflowBench,
 } from '../builders/workflow-bench.js';
-import { anEntry, aStorePair, type StorePair } from '../redis/store-pair.js';
+import { anEntry, type StorePair } from '../redis/store-pair.js';
 
 const hour = 3_600_000;
 
 describe('recoverRequests', () => {
-  let redis: TestRedis;
   let stores: StorePair;
   let bench: WorkflowBench;
   let profile: Profile;
 
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    stores = await aStorePair(redis);
+    stores = storesOfTest();
     bench = aWorkflowBench(stores);
     profile = await aStoredProfile(stores);
-    return () => stores.close();
   });
-  afterAll(() => redis.close());
 
   const read = async ({ id }: Request) => {
     const request = await stores.two.requests.read(id);

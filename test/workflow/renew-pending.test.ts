@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/domain/profile.js';
 import { castVote } from '../../src/workflow/cast-vote.js';
 import { renewPendingOf } from '../../src/workflow/renew-pending.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
 import {
   amy,
   aStoredProfile,
@@ -10,23 +10,18 @@ import {
   aWorkflowBench,
   type WorkflowBench,
 } from '../builders/workflow-bench.js';
-import { anEntry, aStorePair, type StorePair } from '../redis/store-pair.js';
+import { anEntry, type StorePair } from '../redis/store-pair.js';
 
 describe('renewPendingOf', () => {
-  let redis: TestRedis;
   let stores: StorePair;
   let bench: WorkflowBench;
   let profile: Profile;
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    stores = await aStorePair(redis);
+    stores = storesOfTest();
     bench = aWorkflowBench(stores);
     profile = await aStoredProfile(stores, { approvalsRequired: 2 });
   });
-  afterEach(() => stores.close());
 
   const change = (step: (profile: Profile) => Profile) =>
     stores.one.profiles.update(profile.id, (current) => ({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProfileDraft } from '../../src/domain/draft.js';
 import { createOpener, createSealer } from '../../src/redis/secret-box.js';
 import { deleteParameter } from '../../src/workflow/delete-parameter.js';
@@ -9,14 +9,13 @@ import { startProfile } from '../../src/workflow/start-profile.js';
 import type { TypedParameter } from '../../src/workflow/typed-parameter.js';
 import { aDirectory } from '../builders/directory.js';
 import { ben, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
-import { aStorePair, contentOf, type StorePair } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { contentOf, type StorePair } from '../redis/store-pair.js';
 
 const ring = [{ name: 'k1', key: randomBytes(32) }];
 const value = randomBytes(24).toString('base64url');
 
 describe('a profile draft', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let draft: ProfileDraft;
   let count = 0;
@@ -38,17 +37,13 @@ describe('a profile draft', () => {
     return now?.kind === 'profile' ? now.rows : [];
   };
 
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     const started = await startProfile(depsOf(), ben);
     if (started.kind !== 'started') throw new Error('ben is an admin');
     draft = started.draft;
   });
-  afterEach(() => pair.close());
 
   it('is started by admins only', async () => {
     expect(await startProfile(depsOf(), eve)).toEqual({ kind: 'not-an-admin' });

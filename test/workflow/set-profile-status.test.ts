@@ -1,25 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { changeProfile } from '../../src/workflow/change-profile.js';
 import { restoreProfile } from '../../src/workflow/restore-profile.js';
 import { setProfileStatus, type WantedStatus } from '../../src/workflow/set-profile-status.js';
 import { aDirectory } from '../builders/directory.js';
 import { aProfile, ben, eve, MONDAY } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aRequest } from '../builders/request.js';
-import { anEntry, aStorePair, type StorePair, silentLog } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import { anEntry, type StorePair, silentLog } from '../redis/store-pair.js';
 
-let redis: TestRedis;
 let pair: StorePair;
 const stored = aProfile();
-beforeAll(async () => {
-  redis = await aRedis();
-});
-afterAll(() => redis.close());
+const storesOfTest = storesOfEachTest();
 beforeEach(async () => {
-  pair = await aStorePair(redis);
+  pair = storesOfTest();
   await pair.one.profiles.create(stored, anEntry({ subject: { kind: 'profile', id: stored.id } }));
 });
-afterEach(() => pair.close());
 
 const deps = () => ({
   ...{ ...pair.one, log: silentLog, clock: { now: () => MONDAY }, directory: aDirectory({}) },

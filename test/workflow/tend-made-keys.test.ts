@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { judgeRetry } from '../../src/domain/grant-retry.js';
 import type { Profile } from '../../src/domain/profile.js';
 import { baseOf, type Request } from '../../src/domain/request.js';
@@ -12,30 +12,25 @@ import {
   issued,
   type KeyBench,
 } from '../builders/key-bench.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
 import { aFailure } from '../builders/request.js';
-import { aStorePair, type StorePair } from '../redis/store-pair.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
+import type { StorePair } from '../redis/store-pair.js';
 
 const hour = 3_600_000;
 
 describe('tendMadeKeys', () => {
-  let redis: TestRedis;
   let stores: StorePair;
   let bench: KeyBench;
   let profile: Profile;
   let request: Request;
 
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    stores = await aStorePair(redis);
+    stores = storesOfTest();
     bench = aKeyBench(stores);
     profile = await aKeyProfile(stores);
     request = await aMadeRequest(bench, profile);
-    return () => stores.close();
   });
-  afterAll(() => redis.close());
 
   /** By both processes at once, `ms` later. */
   const tendAfter = async (ms: number) => {

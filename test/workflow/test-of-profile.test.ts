@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openPolicy } from '../../src/domain/policy.js';
 import type { Profile, ProfileSettings } from '../../src/domain/profile.js';
 import type { ProfileTest } from '../../src/domain/profile-test.js';
@@ -8,7 +8,7 @@ import { runTest } from '../../src/workflow/run-test.js';
 import { startTest, type TestForm } from '../../src/workflow/start-test.js';
 import { tendTests } from '../../src/workflow/tend-tests.js';
 import { ben, eve } from '../builders/profile.js';
-import { aRedis, type TestRedis } from '../builders/redis.js';
+import { storesOfEachTest } from '../builders/stores-of-each-test.js';
 import {
   aStoredProfile,
   aWorkflowBench,
@@ -16,26 +16,21 @@ import {
   timedOut,
   type WorkflowBench,
 } from '../builders/workflow-bench.js';
-import { anEntry, aStorePair, auditOf, contentOf, type StorePair, silentLog } from '../redis/store-pair.js';
+import { anEntry, auditOf, contentOf, type StorePair, silentLog } from '../redis/store-pair.js';
 
 const WAIT_MS = 60_000;
 
 describe('the test of a profile', () => {
-  let redis: TestRedis;
   let pair: StorePair;
   let bench: WorkflowBench;
   let told: ProfileTest[];
   let queued: string[];
-  beforeAll(async () => {
-    redis = await aRedis();
-  });
-  afterAll(() => redis.close());
+  const storesOfTest = storesOfEachTest();
   beforeEach(async () => {
-    pair = await aStorePair(redis);
+    pair = storesOfTest();
     bench = aWorkflowBench(pair);
     [told, queued] = [[], []];
   });
-  afterEach(() => pair.close());
 
   const depsOf = (worker: 'one' | 'two') => ({
     ...bench[worker],
