@@ -66,7 +66,9 @@ describe('whatever admins do with profiles', () => {
 
   it('would be found: values that are not sensitive are, and each form of one that is', async () => {
     const { redis, slack } = await placesOf(world);
-    for (const text of [redis, slack, records.shown.join('\n'), await redisNow(world.redis.connect())]) {
+    const client = world.redis.connect();
+    await client.set('put-there-by-the-test', PLAIN);
+    for (const text of [redis, slack, records.shown.join('\n'), await redisNow(client)]) {
       expect(valuesIn(text, [PLAIN])).toHaveLength(1);
     }
     for (const how of ['token', 'odd', 'lines', 'quoted'] as const) {
